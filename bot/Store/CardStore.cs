@@ -1,0 +1,107 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace OpsBot.Bot.Store;
+
+/// <summary>Keeps which state of each card is wanted and which is shown.</summary>
+internal sealed class CardStore(
+    Writer writer,
+    IDbContextFactory<OpsBotDb> contexts,
+    RunMapping mapping,
+    TimeProvider clock
+) : ICardStore
+{
+    public async Task<IReadOnlyList<CardJob>> ClaimCardsAsync(int most, TimeSpan lease, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        var (at, until) = (now.ToUnixTimeMilliseconds(), (now + lease).ToUnixTimeMilliseconds());
+        await using (var db = await contexts.CreateDbContextAsync(cancel))
+        {
+            if (
+                !await db.Cards.AnyAsync(
+                    card => card.DueAt <= now && (card.LeaseUntil == null || card.LeaseUntil < now),
+                    cancel
+                )
+            )
+                return [];
+        }
+
+        var rows = await writer
+            .DoAsync(db =>
+                db.Cards.FromSql(
+                        $"""
+                        UPDATE "Cards" SET "LeaseUntil" = {until}
+                        WHERE ("EscalationId", "Channel") IN (
+                            SELECT "EscalationId", "Channel" FROM "Cards"
+                            WHERE "DueAt" <= {at} AND ("LeaseUntil" IS NULL OR "LeaseUntil" < {at})
+                            ORDER BY "DueAt" LIMIT {most})
+                        RETURNING *
+                        """
+                    )
+                    .AsNoTracking()
+                    .ToListAsync()
+            )
+            .WaitAsync(cancel);
+        return
+        [
+            .. rows.OrderBy(row => row.DueAt)
+                .Select(row => new CardJob(
+                    new EscalationId(row.EscalationId),
+                    row.Channel,
+                    row.Wanted,
+                    row.Handle,
+                    row.MayBePosted,
+                    row.Attempt
+                )),
+        ];
+    }
+
+    public async Task<CardSubject?> ReadCardAsync(EscalationId escalation, CancellationToken cancel)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        var asked = await db.Escalations.FirstOrDefaultAsync(row => row.Id == escalation.Value, cancel);
+        if (asked is null)
+            return null;
+        var run = await db.Runs.SingleAsync(row => row.Id == asked.RunId, cancel);
+        var effects = await db
+            .Effects.Where(row => row.RunId == asked.RunId)
+            .OrderBy(row => row.Step)
+            .ToListAsync(cancel);
+        return new CardSubject(mapping.Read(asked), mapping.Read(run), [.. effects.Select(mapping.Read)]);
+    }
+
+    public Task PostingAsync(CardJob job, CancellationToken cancel) =>
+        UpdateAsync(job, cards => cards.ExecuteUpdateAsync(card => card.SetProperty(it => it.MayBePosted, true)));
+
+    public Task ShownAsync(CardJob job, string handle, CancellationToken cancel) =>
+        UpdateAsync(
+            job,
+            cards =>
+                cards.ExecuteUpdateAsync(card =>
+                    card.SetProperty(it => it.Shown, job.Wanted)
+                        .SetProperty(it => it.Handle, handle)
+                        .SetProperty(it => it.MayBePosted, false)
+                        .SetProperty(it => it.LeaseUntil, (DateTimeOffset?)null)
+                        .SetProperty(it => it.Attempt, 0)
+                        .SetProperty(it => it.Trouble, (string?)null)
+                        // A newer state that came meanwhile stays due.
+                        .SetProperty(it => it.DueAt, it => it.Wanted > job.Wanted ? it.DueAt : null)
+                )
+        );
+
+    public Task PostponeAsync(CardJob job, DateTimeOffset until, string why, CancellationToken cancel) =>
+        UpdateAsync(
+            job,
+            cards =>
+                cards.ExecuteUpdateAsync(card =>
+                    card.SetProperty(it => it.DueAt, until)
+                        .SetProperty(it => it.LeaseUntil, (DateTimeOffset?)null)
+                        .SetProperty(it => it.Attempt, job.Attempt + 1)
+                        .SetProperty(it => it.Trouble, why)
+                )
+        );
+
+    private Task UpdateAsync(CardJob job, Func<IQueryable<CardRow>, Task<int>> update) =>
+        writer.DoAsync(db =>
+            update(db.Cards.Where(card => card.EscalationId == job.Escalation.Value && card.Channel == job.Channel))
+        );
+}

@@ -1,0 +1,110 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace OpsBot.Bot.Store;
+
+/// <summary>Keeps arrivals: the event and the runs it starts or joins are one transaction.</summary>
+internal sealed class EventStore(Writer writer, Wake wake, TimeProvider clock) : IEventStore
+{
+    public async Task<Received> ReceiveAsync(Arrival arrival, IReadOnlyList<CaughtBy> caught, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        var received = await writer.DoAsync(db => StoreAsync(db, arrival, caught, now)).WaitAsync(cancel);
+        if (received is Received.Stored && caught.Count > 0)
+            wake.Runs();
+        return received;
+    }
+
+    private static async Task<Received> StoreAsync(
+        OpsBotDb db,
+        Arrival arrival,
+        IReadOnlyList<CaughtBy> caught,
+        DateTimeOffset now
+    )
+    {
+        var id = Id.New(now);
+        var stored = await db.Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO "Events" ("Id", "Source", "DedupeKey", "Topic", "HappenedAt", "ReceivedAt", "Body")
+            VALUES ({id}, {arrival.Source}, {arrival.DedupeKey}, {arrival.Topic},
+                {arrival.HappenedAt?.ToUnixTimeMilliseconds()}, {now.ToUnixTimeMilliseconds()}, {arrival.Body.ToArray()})
+            ON CONFLICT ("Source", "DedupeKey") DO NOTHING
+            """
+        );
+        if (stored == 0)
+            return Received.Duplicate;
+
+        foreach (var (loop, what) in caught)
+        foreach (var run in await JoinAsync(db, loop, what, now))
+        {
+            db.RunEvents.Add(
+                new RunEventRow
+                {
+                    RunId = run.Id,
+                    Number = run.Events,
+                    EventId = id,
+                    Starts = what is Caught.Starts,
+                }
+            );
+            db.Timeline.Add(
+                new TimelineRow
+                {
+                    RunId = run.Id,
+                    At = now,
+                    Text = $"Caught: {arrival.Happening?.What} ({arrival.Source} {arrival.Topic})",
+                }
+            );
+        }
+
+        await db.SaveChangesAsync();
+        return Received.Stored;
+    }
+
+    private static Task<List<Joined>> JoinAsync(OpsBotDb db, LoopName loop, Caught what, DateTimeOffset now)
+    {
+        var due = now.ToUnixTimeMilliseconds();
+        return what switch
+        {
+            Caught.Starts starts => db
+                .Database.SqlQuery<Joined>(
+                    $"""
+                    INSERT INTO "Runs" ("Id", "Loop", "SubjectKey", "SubjectName", "About", "Stage", "Outcome", "Heading",
+                        "Version", "CreatedAt", "DueAt", "Events", "SeenEvents", "Step", "StepsBefore", "Attempt")
+                    VALUES ({Id.New(now)}, {loop.Value}, {starts.Subject.Key}, {starts.Subject.Name}, {starts.About},
+                        {(int)Stage.Caught}, {(int)Outcome.None}, {(int)Outcome.None}, 0, {due}, {due}, 1, 0, 0, 0, 0)
+                    ON CONFLICT ("Loop", "SubjectKey") WHERE "ClosedAt" IS NULL DO UPDATE SET
+                        "Events" = "Runs"."Events" + 1,
+                        "DueAt" = CASE WHEN "Runs"."Stage" IN ({(int)Stage.Waiting}, {(int)Stage.Asking})
+                            THEN {due} ELSE "Runs"."DueAt" END
+                    RETURNING "Id", "Events"
+                    """
+                )
+                .ToListAsync(),
+            Caught.Joins joins => db
+                .Database.SqlQuery<Joined>(
+                    $"""
+                    UPDATE "Runs" SET "Events" = "Events" + 1,
+                        "DueAt" = CASE WHEN "Stage" IN ({(int)Stage.Waiting}, {(int)
+                        Stage.Asking}) THEN {due} ELSE "DueAt" END
+                    WHERE "Loop" = {loop.Value} AND "SubjectKey" = {joins.SubjectKey} AND "ClosedAt" IS NULL
+                    RETURNING "Id", "Events"
+                    """
+                )
+                .ToListAsync(),
+            Caught.JoinsAll all => db
+                .Database.SqlQuery<Joined>(
+                    $"""
+                    UPDATE "Runs" SET "Events" = "Events" + 1,
+                        "DueAt" = CASE WHEN "Stage" IN ({(int)Stage.Waiting}, {(int)
+                        Stage.Asking}) THEN {due} ELSE "DueAt" END
+                    WHERE "Loop" = {loop.Value} AND "About" = {all.About} AND "ClosedAt" IS NULL
+                    RETURNING "Id", "Events"
+                    """
+                )
+                .ToListAsync(),
+            _ => throw new InvalidOperationException($"a loop caught {what}"),
+        };
+    }
+
+    /// <summary>A run an event belongs to, with the event's number in it.</summary>
+    private sealed record Joined(string Id, int Events);
+}

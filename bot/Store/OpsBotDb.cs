@@ -1,0 +1,102 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace OpsBot.Bot.Store;
+
+/// <summary>The model: one table a kind of row, an index for every question that is asked while somebody waits.</summary>
+internal sealed class OpsBotDb(DbContextOptions<OpsBotDb> options) : DbContext(options)
+{
+    internal DbSet<EventRow> Events => Set<EventRow>();
+
+    internal DbSet<RunRow> Runs => Set<RunRow>();
+
+    internal DbSet<RunEventRow> RunEvents => Set<RunEventRow>();
+
+    internal DbSet<EffectRow> Effects => Set<EffectRow>();
+
+    internal DbSet<EscalationRow> Escalations => Set<EscalationRow>();
+
+    internal DbSet<CardRow> Cards => Set<CardRow>();
+
+    internal DbSet<TimelineRow> Timeline => Set<TimelineRow>();
+
+    internal DbSet<TallyRow> Tallies => Set<TallyRow>();
+
+    internal DbSet<LoopRow> Loops => Set<LoopRow>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder conventions) =>
+        conventions.Properties<DateTimeOffset>().HaveConversion<Milliseconds>();
+
+    protected override void OnModelCreating(ModelBuilder model)
+    {
+        model.Entity<EventRow>(row =>
+        {
+            row.ToTable("Events").HasKey(it => it.Id);
+            row.HasIndex(it => new { it.Source, it.DedupeKey }).IsUnique();
+        });
+        model.Entity<RunEventRow>(row => row.ToTable("RunEvents").HasKey(it => new { it.RunId, it.Number }));
+        model.Entity<RunRow>(ConfigureRuns);
+        model.Entity<EffectRow>(row => row.ToTable("Effects").HasKey(it => new { it.RunId, it.Step }));
+        model.Entity<EscalationRow>(row =>
+        {
+            row.ToTable("Escalations").HasKey(it => it.Id);
+            row.HasIndex(it => it.RunId);
+            row.HasIndex(it => it.Deadline).HasFilter("\"SettledAt\" IS NULL");
+        });
+        model.Entity<CardRow>(row =>
+        {
+            row.ToTable("Cards").HasKey(it => new { it.EscalationId, it.Channel });
+            row.HasIndex(it => it.RunId);
+            row.HasIndex(it => it.DueAt).HasFilter("\"DueAt\" IS NOT NULL");
+        });
+        model.Entity<TimelineRow>(row =>
+        {
+            row.ToTable("Timeline").HasKey(it => it.Id);
+            row.HasIndex(it => it.RunId);
+        });
+        model.Entity<TallyRow>(row =>
+            row.ToTable("Tallies")
+                .HasKey(it => new
+                {
+                    it.Loop,
+                    it.Scope,
+                    it.Day,
+                })
+        );
+        model.Entity<LoopRow>(row => row.ToTable("Loops").HasKey(it => it.Loop));
+    }
+
+    private static void ConfigureRuns(EntityTypeBuilder<RunRow> row)
+    {
+        row.ToTable("Runs").HasKey(it => it.Id);
+        row.Property(it => it.Version).IsConcurrencyToken();
+        // One open run per loop and subject: what makes a second event join instead of starting another.
+        row.HasIndex(it => new { it.Loop, it.SubjectKey }).IsUnique().HasFilter("\"ClosedAt\" IS NULL");
+        row.HasIndex(it => new { it.Loop, it.About }).HasFilter("\"ClosedAt\" IS NULL");
+        row.HasIndex(it => it.DueAt).HasFilter("\"DueAt\" IS NOT NULL");
+        row.HasIndex(it => it.SubjectName);
+        row.HasIndex(it => new
+            {
+                it.Loop,
+                it.Stage,
+                it.DueAt,
+            })
+            .HasFilter("\"ClosedAt\" IS NULL");
+        row.HasIndex(it => new { it.Loop, it.CreatedAt });
+        row.HasIndex(it => new { it.Loop, it.ClosedAt });
+        row.HasIndex(it => new
+        {
+            it.Loop,
+            it.Party,
+            it.ClosedAt,
+        });
+    }
+
+    /// <summary>Moments are kept as milliseconds since 1970, so that every database compares them alike.</summary>
+    private sealed class Milliseconds()
+        : ValueConverter<DateTimeOffset, long>(
+            moment => moment.ToUnixTimeMilliseconds(),
+            stored => DateTimeOffset.FromUnixTimeMilliseconds(stored)
+        );
+}

@@ -1,0 +1,133 @@
+namespace OpsBot.Bot.Store;
+
+/// <summary>An arrival, raw.</summary>
+internal sealed class EventRow
+{
+    public required string Id { get; init; }
+    public required string Source { get; init; }
+    public required string DedupeKey { get; init; }
+    public required string Topic { get; init; }
+    public DateTimeOffset? HappenedAt { get; init; }
+    public DateTimeOffset ReceivedAt { get; init; }
+    public required byte[] Body { get; init; }
+}
+
+/// <summary>Which events belong to which run, in the order they came.</summary>
+internal sealed class RunEventRow
+{
+    public required string RunId { get; init; }
+    public int Number { get; init; }
+    public required string EventId { get; init; }
+    public bool Starts { get; init; }
+}
+
+/// <summary>A run. <see cref="Version"/> is what commits are fenced by.</summary>
+internal sealed class RunRow
+{
+    public required string Id { get; init; }
+    public required string Loop { get; init; }
+    public required string SubjectKey { get; init; }
+    public required string SubjectName { get; set; }
+    public string? About { get; set; }
+    public string? Party { get; set; }
+    public decimal? Amount { get; set; }
+    public string? Currency { get; set; }
+    public Stage Stage { get; set; }
+    public Outcome Outcome { get; set; }
+    public Outcome Heading { get; set; }
+    public int Version { get; set; }
+    public DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset? DueAt { get; set; }
+    public DateTimeOffset? LeaseUntil { get; set; }
+    public DateTimeOffset? ClosedAt { get; set; }
+    public int Events { get; init; }
+    public int SeenEvents { get; set; }
+    public string? Facts { get; set; }
+    public string? FactsHash { get; set; }
+    public string? Rule { get; set; }
+    public string? Because { get; set; }
+    public string? Plan { get; set; }
+    public int Step { get; set; }
+    public int StepsBefore { get; set; }
+    public string? Escalation { get; set; }
+    public int Attempt { get; set; }
+    public DateTimeOffset? FailingSince { get; set; }
+    public string? Trouble { get; set; }
+}
+
+/// <summary>One effect of a run: the journal.</summary>
+internal sealed class EffectRow
+{
+    public required string RunId { get; init; }
+    public int Step { get; init; }
+    public required string Effect { get; init; }
+    public EffectState State { get; init; }
+    public DateTimeOffset At { get; init; }
+    public string? Receipt { get; init; }
+}
+
+/// <summary>A question to people.</summary>
+internal sealed class EscalationRow
+{
+    public required string Id { get; init; }
+    public required string RunId { get; init; }
+    public required string Loop { get; init; }
+    public EscalationKind Kind { get; init; }
+    public required string Question { get; init; }
+    public required string Channels { get; init; }
+    public string? FactsHash { get; init; }
+    public DateTimeOffset OpenedAt { get; init; }
+    public DateTimeOffset Deadline { get; init; }
+    public DateTimeOffset? SettledAt { get; init; }
+    public Verdict Verdict { get; init; }
+    public string? Choice { get; init; }
+    public string? By { get; init; }
+    public string? Reason { get; init; }
+}
+
+/// <summary>A question's card in one channel: the state wanted and the state shown.</summary>
+internal sealed class CardRow
+{
+    public required string EscalationId { get; init; }
+    public required string Channel { get; init; }
+    public required string RunId { get; init; }
+    public int Wanted { get; init; }
+    public int Shown { get; init; }
+    public string? Handle { get; init; }
+    public bool MayBePosted { get; init; }
+    public DateTimeOffset? DueAt { get; init; }
+    public DateTimeOffset? LeaseUntil { get; init; }
+    public int Attempt { get; init; }
+    public string? Trouble { get; init; }
+}
+
+/// <summary>One line of a run's story.</summary>
+internal sealed class TimelineRow
+{
+    public long Id { get; init; }
+    public required string RunId { get; init; }
+    public DateTimeOffset At { get; init; }
+    public required string Text { get; init; }
+    public string? By { get; init; }
+}
+
+/// <summary>What a scope has used of its caps on a day; money in ten-thousandths, so that databases can add it exactly.</summary>
+internal sealed class TallyRow
+{
+    public required string Loop { get; init; }
+    public required string Scope { get; init; }
+    public DateOnly Day { get; init; }
+    public int Count { get; init; }
+    public long Amount { get; init; }
+}
+
+/// <summary>Whether a loop is paused, and who said so.</summary>
+internal sealed class LoopRow
+{
+    public required string Loop { get; init; }
+    public bool IsPaused { get; init; }
+    public string? By { get; init; }
+    public DateTimeOffset At { get; init; }
+    public string? Because { get; init; }
+    public DateTimeOffset? Until { get; init; }
+}

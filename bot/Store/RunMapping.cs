@@ -1,0 +1,123 @@
+namespace OpsBot.Bot.Store;
+
+/// <summary>Runs and questions as rows, and back.</summary>
+/// <param name="json">How plans and questions are written down.</param>
+internal sealed class RunMapping(EngineJson json)
+{
+    internal Run Read(RunRow row) =>
+        new()
+        {
+            Id = new RunId(row.Id),
+            Loop = new LoopName(row.Loop),
+            Subject = new Subject(row.SubjectKey, row.SubjectName),
+            About = row.About,
+            Party = row.Party,
+            Amount = row is { Amount: { } amount, Currency: { } currency } ? new Money(amount, currency) : null,
+            Stage = row.Stage,
+            Outcome = row.Outcome,
+            Heading = row.Heading,
+            Version = row.Version,
+            CreatedAt = row.CreatedAt,
+            DueAt = row.DueAt,
+            ClosedAt = row.ClosedAt,
+            Events = row.Events,
+            SeenEvents = row.SeenEvents,
+            Facts = row.Facts,
+            FactsHash = row.FactsHash,
+            Rule = row.Rule,
+            Because = row.Because,
+            Plan = row.Plan is { } plan ? json.Read<Plan>(plan) : null,
+            Step = row.Step,
+            StepsBefore = row.StepsBefore,
+            Escalation = row.Escalation is { } escalation ? new EscalationId(escalation) : null,
+            Attempt = row.Attempt,
+            FailingSince = row.FailingSince,
+            Trouble = row.Trouble,
+        };
+
+    /// <summary>The run as a row; its events are counted by the door alone.</summary>
+    internal RunRow Write(Run run) =>
+        Set(
+            new RunRow
+            {
+                Id = run.Id.Value,
+                Loop = run.Loop.Value,
+                SubjectKey = run.Subject.Key,
+                SubjectName = run.Subject.Name,
+                CreatedAt = run.CreatedAt,
+                Events = run.Events,
+            },
+            run
+        );
+
+    /// <summary>Makes a row say what a run says.</summary>
+    internal RunRow Set(RunRow row, Run run)
+    {
+        row.About = run.About;
+        row.Party = run.Party;
+        row.Amount = run.Amount?.Amount;
+        row.Currency = run.Amount?.Currency;
+        row.Stage = run.Stage;
+        row.Outcome = run.Outcome;
+        row.Heading = run.Heading;
+        row.Version = run.Version;
+        row.DueAt = run.DueAt;
+        row.ClosedAt = run.ClosedAt;
+        row.SeenEvents = run.SeenEvents;
+        row.Facts = run.Facts;
+        row.FactsHash = run.FactsHash;
+        row.Rule = run.Rule;
+        row.Because = run.Because;
+        row.Plan = run.Plan is { } plan ? json.Write(plan) : null;
+        row.Step = run.Step;
+        row.StepsBefore = run.StepsBefore;
+        row.Escalation = run.Escalation?.Value;
+        row.Attempt = run.Attempt;
+        row.FailingSince = run.FailingSince;
+        row.Trouble = run.Trouble;
+        return row;
+    }
+
+    internal string Write(Effect effect) => json.Write(effect);
+
+    internal JournalEntry Read(EffectRow row) =>
+        new(
+            new EffectKey(new RunId(row.RunId), row.Step),
+            json.Read<Effect>(row.Effect),
+            row.State,
+            row.At,
+            row.Receipt
+        );
+
+    internal Escalation Read(EscalationRow row) =>
+        new()
+        {
+            Id = new EscalationId(row.Id),
+            Run = new RunId(row.RunId),
+            Loop = new LoopName(row.Loop),
+            Kind = row.Kind,
+            Question = json.Read<Question>(row.Question),
+            Channels = row.Channels.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+            FactsHash = row.FactsHash,
+            OpenedAt = row.OpenedAt,
+            SettledAt = row.SettledAt,
+            Verdict = row.Verdict,
+            Choice = row.Choice,
+            By = row.By,
+            Reason = row.Reason,
+        };
+
+    internal EscalationRow Write(Escalation escalation) =>
+        new()
+        {
+            Id = escalation.Id.Value,
+            RunId = escalation.Run.Value,
+            Loop = escalation.Loop.Value,
+            Kind = escalation.Kind,
+            Question = json.Write(escalation.Question),
+            Channels = string.Join(' ', escalation.Channels),
+            FactsHash = escalation.FactsHash,
+            OpenedAt = escalation.OpenedAt,
+            Deadline = escalation.Question.Deadline,
+        };
+}
