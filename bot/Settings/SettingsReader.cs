@@ -90,11 +90,3 @@ internal sealed class SettingsReader(IConfiguration configuration)
 /// <param name="Key">The setting.</param>
 /// <param name="Says">What is wrong and what would be right.</param>
 internal sealed record SettingProblem(string Key, string Says);
-
-/// <summary>The settings are not fit to start with.</summary>
-/// <param name="problems">All that is wrong.</param>
-internal sealed class SettingsException(IReadOnlyList<SettingProblem> problems)
-    : Exception(string.Join('\n', problems.Select(problem => $"  {problem.Key}: {problem.Says}")))
-{
-    internal IReadOnlyList<SettingProblem> Problems => problems;
-}

@@ -17,13 +17,7 @@ internal sealed partial class RunWorker(
     /// <summary>Longer than any call outside may take, its quick retries included.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
 
-    private readonly SemaphoreSlim free = new(AtOnce, AtOnce);
-
-    public override void Dispose()
-    {
-        free.Dispose();
-        base.Dispose();
-    }
+    private readonly HashSet<Task> advancing = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -31,8 +25,7 @@ internal sealed partial class RunWorker(
         {
             try
             {
-                if (!await ClaimAsync(stoppingToken))
-                    await wake.RunsAsync(Look, stoppingToken);
+                await ClaimAsync(stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -45,36 +38,25 @@ internal sealed partial class RunWorker(
             }
         }
 
-        // What was begun is finished: the host waits for it before the process ends.
-        for (var held = 0; held < AtOnce; held++)
-            await free.WaitAsync(CancellationToken.None);
+        // What was begun comes to a stored end: the host waits for it before the process ends.
+        await Task.WhenAll(advancing);
     }
 
-    private async Task<bool> ClaimAsync(CancellationToken cancel)
+    private async Task ClaimAsync(CancellationToken cancel)
     {
-        await free.WaitAsync(cancel);
-        var places = 1;
-        while (places < AtOnce && free.Wait(0, CancellationToken.None))
-            places++;
-        IReadOnlyList<Run> runs = [];
-        try
-        {
-            runs = await store.ClaimAsync(places, Lease, cancel);
-        }
-        finally
-        {
-            if (places > runs.Count)
-                free.Release(places - runs.Count);
-        }
-
+        if (advancing.Count >= AtOnce)
+            await Task.WhenAny(advancing);
+        advancing.RemoveWhere(task => task.IsCompleted);
+        var runs = await store.ClaimAsync(AtOnce - advancing.Count, Lease, cancel);
         foreach (var run in runs)
-            _ = Task.Run(() => AdvanceAsync(run, cancel), CancellationToken.None);
-        return runs.Count > 0;
+            advancing.Add(Task.Run(() => AdvanceAsync(run, cancel), CancellationToken.None));
+        if (runs.Count == 0)
+            await wake.RunsAsync(Look, cancel);
     }
 
     private async Task AdvanceAsync(Run run, CancellationToken cancel)
     {
-        using var scope = logger.BeginScope("{Loop} {Run} {Subject}", run.Loop, run.Id, run.Subject.Name);
+        using var scope = Log.Scope(logger, run.Loop, run.Id, run.Subject.Name);
         try
         {
             await runner.AdvanceAsync(run, cancel);
@@ -88,14 +70,16 @@ internal sealed partial class RunWorker(
             // The store is in trouble: the lease runs out and the run is taken up from what was stored last.
             Log.CannotAdvance(logger, run.Id, error);
         }
-        finally
-        {
-            free.Release();
-        }
     }
 
     private static partial class Log
     {
+        internal static readonly Func<ILogger, LoopName, RunId, string, IDisposable?> Scope = LoggerMessage.DefineScope<
+            LoopName,
+            RunId,
+            string
+        >("{Loop} {Run} {Subject}");
+
         [LoggerMessage(LogLevel.Error, "Due runs cannot be claimed")]
         internal static partial void CannotClaim(ILogger logger, Exception error);
 

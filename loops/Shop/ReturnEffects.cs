@@ -7,11 +7,17 @@ namespace OpsBot.Loops.Shop;
 /// <param name="Name">Its name.</param>
 public sealed record ApproveReturn(string Return, string Name) : Effect
 {
+    /// <summary>What is promised for when the goods are back, in the shop's currency. The approval covers it up to here.</summary>
+    public Money? RefundLater { get; init; }
+
     /// <inheritdoc/>
     public override string System => "shop";
 
     /// <inheritdoc/>
-    public override string Preview => $"Approve return {Name}";
+    public override string Preview =>
+        RefundLater is { } later
+            ? $"Approve return {Name}; {later} are refunded when the goods are back"
+            : $"Approve return {Name}";
 }
 
 /// <summary>Say no to a requested return.</summary>

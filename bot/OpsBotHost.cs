@@ -1,0 +1,67 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using OpsBot.Bot.Settings;
+using OpsBot.Bot.Store;
+using OpsBot.Bot.Workers;
+
+namespace OpsBot.Bot;
+
+/// <summary>Puts the rooms together: the only place that knows all of them.</summary>
+internal static class OpsBotHost
+{
+    /// <summary>The host of a shop, ready to run.</summary>
+    /// <param name="args">The command line; <c>--Key=value</c> overrides a setting.</param>
+    /// <param name="settings">Where given: these on top of appsettings.json, and no other source.</param>
+    /// <param name="change">Where given: changes services before the host is built.</param>
+    /// <exception cref="SettingsException">The settings are not fit to start with; all that is wrong with them.</exception>
+    internal static WebApplication Build(
+        string[] args,
+        IReadOnlyDictionary<string, string?>? settings = null,
+        Action<IServiceCollection>? change = null
+    )
+    {
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory }
+        );
+        Configure(builder.Configuration, settings, args);
+        AddOpsBot(builder.Services, new SettingsReader(builder.Configuration));
+        change?.Invoke(builder.Services);
+        var app = builder.Build();
+        MapOpsBot(app);
+        return app;
+    }
+
+    private static void Configure(
+        ConfigurationManager configuration,
+        IReadOnlyDictionary<string, string?>? settings,
+        string[] args
+    )
+    {
+        if (settings is not null)
+        {
+            configuration.Sources.Clear();
+            configuration.AddJsonFile("appsettings.json").AddInMemoryCollection(settings);
+            return;
+        }
+
+        configuration.AddUserSecrets(typeof(OpsBotHost).Assembly, optional: true);
+        if (configuration["SecretsDirectory"] is { Length: > 0 } folder)
+            configuration.AddKeyPerFile(folder, optional: true);
+        configuration.AddEnvironmentVariables().AddCommandLine(args);
+    }
+
+    private static void AddOpsBot(IServiceCollection services, SettingsReader settings)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddStore(settings);
+        services.AddHostedService<Opening>();
+        services.AddLoops(settings);
+        services.AddEngine();
+        if (settings.Problems.Count > 0)
+            throw new SettingsException(settings.Problems);
+    }
+
+    private static void MapOpsBot(WebApplication app)
+    {
+        app.MapGet("/health/live", () => Results.Text("alive"));
+    }
+}

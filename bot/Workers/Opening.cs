@@ -1,0 +1,15 @@
+using OpsBot.Bot.Store;
+
+namespace OpsBot.Bot.Workers;
+
+/// <summary>Comes before every other worker: nothing is taken in before the store is open and the pauses are known.</summary>
+internal sealed class Opening(StoreFile file, ILoopStore loops) : IHostedService
+{
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await file.OpenAsync(cancellationToken);
+        await loops.StatesAsync(cancellationToken);
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

@@ -1,0 +1,22 @@
+using System.Security.Cryptography;
+
+namespace OpsBot.Bot.Workers;
+
+/// <summary>Adds the engine and what drives it.</summary>
+internal static class WorkersExtensions
+{
+    internal static IServiceCollection AddEngine(this IServiceCollection services)
+    {
+        services.AddSingleton<LoopList>();
+        services.AddSingleton<ActorList>();
+        services.AddSingleton<Inbox>();
+        services.AddSingleton(new Backoff(static () => RandomNumberGenerator.GetInt32(1_000_000) / 1_000_000d));
+        services.AddSingleton<Considering>();
+        services.AddSingleton<Troubles>();
+        services.AddSingleton<Acting>();
+        services.AddSingleton<Answering>();
+        services.AddSingleton<Runner>();
+        services.AddHostedService<RunWorker>();
+        return services;
+    }
+}

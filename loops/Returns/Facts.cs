@@ -1,0 +1,127 @@
+using OpsBot.Loops.Engine;
+using OpsBot.Loops.Rules;
+using OpsBot.Loops.Shop;
+
+namespace OpsBot.Loops.Returns;
+
+/// <summary>All that a return is decided from, gathered at one moment.</summary>
+/// <param name="File">What the shop knows.</param>
+/// <param name="Parcel">What the 3PL knows; nothing where nothing was announced.</param>
+/// <param name="Around">What binds no approval.</param>
+public sealed record Facts(ReturnFile File, Parcel? Parcel, Around Around)
+{
+    /// <summary>What an approval is bound to. Not the customer's other orders: they may buy something meanwhile.</summary>
+    public object Material =>
+        new
+        {
+            File.Return,
+            File.Order,
+            Parcel = Parcel?.Status,
+        };
+
+    /// <summary>What would be given back, in the shop's currency.</summary>
+    public Money? Refund => File.Return.Settlement is Settlement.Refund refund ? refund.Shop : null;
+
+    /// <summary>Whole days since the window began; nothing where no beginning is known.</summary>
+    public int? DaysInWindow => File.Order.WindowStart is { } start ? (int)(Around.Now - start.At).TotalDays : null;
+
+    /// <summary>How many of the customer's orders read had a return, from 0 to 1; nothing where none was read.</summary>
+    public decimal? ReturnRate =>
+        File.Customer is { OrdersRead: > 0 } customer
+            ? (decimal)customer.OrdersWithReturns / customer.OrdersRead
+            : null;
+
+    /// <summary>The goods are back: the 3PL is done with the parcel, or somebody put them away in the shop.</summary>
+    public bool GoodsAreBack =>
+        Parcel?.Status is ParcelStatus.Completed || File.Return.Lines.All(line => line.Processable == 0);
+
+    /// <summary>The fields rules may speak of.</summary>
+    /// <param name="currency">The shop's currency.</param>
+    public static IReadOnlyList<FactField<Facts>> Fields(string currency) =>
+        [
+            FactField<Facts>.Number("value", "the refund", currency, facts => facts.Refund?.Amount),
+            FactField<Facts>.Text(
+                "reason",
+                "the reason",
+                null,
+                facts => [.. facts.File.Return.Lines.Select(line => line.Reason)]
+            ),
+            FactField<Facts>.Number(
+                "daysSinceDelivery",
+                "the time since delivery",
+                "days",
+                facts => facts.DaysInWindow
+            ),
+            FactField<Facts>.Text(
+                "tags",
+                "the tags of order and goods",
+                null,
+                facts => [.. facts.File.Order.Tags, .. facts.File.Order.ProductTags]
+            ),
+            FactField<Facts>.Number(
+                "items",
+                "the number of items",
+                null,
+                facts => facts.File.Return.Lines.Sum(line => line.Quantity)
+            ),
+            FactField<Facts>.Flag("openDispute", "a bank dispute is open", facts => facts.File.Order.HasOpenDispute),
+            FactField<Facts>.Text(
+                "risk",
+                "the fraud risk",
+                ["low", "medium", "high"],
+                facts => facts.File.Order.Risk is RiskLevel.Unknown ? null : [facts.File.Order.Risk.ToString()]
+            ),
+            FactField<Facts>.Flag(
+                "guest",
+                "the customer is not known to the shop",
+                facts => facts.File.Customer is null
+            ),
+            FactField<Facts>.Flag("testOrder", "it is a trial order", facts => facts.File.Order.IsTest),
+            FactField<Facts>.Number(
+                "customerOrders",
+                "the customer's orders so far",
+                null,
+                facts => facts.File.Customer?.Orders
+            ),
+            FactField<Facts>.Number(
+                "returnRate",
+                "the share of the customer's orders with a return",
+                null,
+                facts => facts.ReturnRate
+            ),
+            FactField<Facts>.Flag(
+                "foreignCurrency",
+                "the customer paid in another currency",
+                facts =>
+                    facts.File.Return.Settlement is Settlement.Refund refund
+                    && refund.Shop.Currency != refund.Paid.Currency
+            ),
+        ];
+}
+
+/// <summary>Facts that are seen but bind no approval.</summary>
+/// <param name="Now">The present moment.</param>
+/// <param name="Today">The shop's day.</param>
+/// <param name="CustomerToday">What was cleared for this customer today.</param>
+/// <param name="ShopToday">What was cleared for everybody today.</param>
+/// <param name="Past">How earlier returns of this customer ended, newest first.</param>
+/// <param name="Consent">The yes that this run already has; nothing before there is one.</param>
+/// <param name="PeopleAnswered">People have answered in this run before.</param>
+/// <param name="TakesParcels">There is a 3PL that parcels can be announced to.</param>
+public sealed record Around(
+    DateTimeOffset Now,
+    DateOnly Today,
+    Tally CustomerToday,
+    Tally ShopToday,
+    IReadOnlyList<PastRun> Past,
+    Consent? Consent,
+    bool PeopleAnswered,
+    bool TakesParcels
+);
+
+/// <summary>The yes that a run has, by rule or by people.</summary>
+/// <param name="At">Since when.</param>
+/// <param name="Amount">Up to how much, in the shop's currency.</param>
+/// <param name="MoneyGiven">The refund of this run was carried out.</param>
+/// <param name="WaitSince">When people last said to go on waiting for the parcel.</param>
+public sealed record Consent(DateTimeOffset At, decimal Amount, bool MoneyGiven, DateTimeOffset? WaitSince);

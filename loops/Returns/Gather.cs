@@ -1,0 +1,56 @@
+using OpsBot.Loops.Engine;
+using OpsBot.Loops.Shop;
+
+namespace OpsBot.Loops.Returns;
+
+/// <summary>Reads what a return is decided from.</summary>
+public sealed class Gather(IReturnDesk returns, IParcelDesk parcels, IRunStore runs, ShopCalendar calendar)
+{
+    private const int PastRunsShown = 5;
+
+    /// <summary>The facts as they are now; nothing where the shop does not know the return.</summary>
+    /// <exception cref="OutsideException">A system could not be read.</exception>
+    public async Task<Facts?> ReadAsync(RunContext context, CancellationToken cancel)
+    {
+        if (await returns.FindAsync(context.Run.Subject.Key, cancel) is not { } file)
+            return null;
+        var parcel =
+            parcels.IsConnected && file.Return.Status is ReturnStatus.Open
+                ? await parcels.FindAsync(file.Return.Id, cancel)
+                : null;
+        return new Facts(file, parcel, await AroundAsync(file, context, cancel));
+    }
+
+    private async Task<Around> AroundAsync(ReturnFile file, RunContext context, CancellationToken cancel)
+    {
+        var today = calendar.DayOf(context.Now);
+        var customer = file.Customer?.Id;
+        return new Around(
+            context.Now,
+            today,
+            customer is null ? default : await TallyAsync(Policy.CustomerScope(customer), today, cancel),
+            await TallyAsync(Policy.ShopScope, today, cancel),
+            customer is null ? [] : await runs.PastRunsAsync(Policy.LoopName, customer, PastRunsShown, cancel),
+            ConsentOf(context.Memory),
+            context.Memory.Escalations.Any(asked => asked is { By: not null, Kind: EscalationKind.Decision }),
+            parcels.IsConnected
+        );
+    }
+
+    private Task<Tally> TallyAsync(string scope, DateOnly day, CancellationToken cancel) =>
+        runs.TallyAsync(Policy.LoopName, scope, day, cancel);
+
+    /// <summary>The run's own journal says what it was allowed: its plan with the approval in it.</summary>
+    private static Consent? ConsentOf(RunMemory memory)
+    {
+        var approved = memory.Journal.FirstOrDefault(entry =>
+            entry is { Effect: ApproveReturn, State: EffectState.Confirmed }
+        );
+        if (approved is not { Effect: ApproveReturn approve })
+            return null;
+        var refund = memory.Journal.FirstOrDefault(entry => entry.Effect is RefundReturn);
+        var allowed = (refund?.Effect as RefundReturn)?.Shop ?? approve.RefundLater;
+        var waits = memory.Escalations.LastOrDefault(asked => asked.Choice == Choices.Wait)?.SettledAt;
+        return new Consent(approved.At, allowed?.Amount ?? 0, refund?.State is EffectState.Confirmed, waits);
+    }
+}

@@ -1,0 +1,159 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using OpsBot.Bot.Settings;
+using OpsBot.Bot.Store;
+using OpsBot.Loops.Engine;
+using OpsBot.Loops.People;
+
+namespace OpsBot.Tests.Infrastructure;
+
+/// <summary>The engine on a real SQLite file, with a loop whose decisions and a system whose answers a test scripts.</summary>
+internal sealed class EngineFixture : IAsyncDisposable
+{
+    internal static readonly LoopName Loop = new("scripted");
+    private readonly string folder = Directory.CreateTempSubdirectory("opsbot-").FullName;
+    private readonly ServiceProvider services;
+
+    private EngineFixture()
+    {
+        Clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 2, 9, 0, 0, TimeSpan.Zero));
+        System = new ScriptedSystem(Clock);
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection([
+                new("Store:ConnectionString", $"Data Source={Path.Combine(folder, "opsbot.db")};Pooling=False"),
+            ])
+            .Build();
+        services = new ServiceCollection()
+            .AddSingleton<TimeProvider>(Clock)
+            .AddSingleton(new EngineJson([typeof(Poke)]))
+            .AddSingleton<ILoop>(Scripted)
+            .AddSingleton<IActor>(System)
+            .AddSingleton(
+                new Roles(new Dictionary<string, IReadOnlyCollection<string>> { ["agent"] = ["test:anna", "test:ben"] })
+            )
+            .AddSingleton<AnswerDesk>()
+            .AddSingleton<LoopList>()
+            .AddSingleton<ActorList>()
+            .AddSingleton<Inbox>()
+            .AddSingleton(new Backoff(() => 0.5))
+            .AddSingleton<Considering>()
+            .AddSingleton<Troubles>()
+            .AddSingleton<Acting>()
+            .AddSingleton<Answering>()
+            .AddSingleton<Runner>()
+            .AddStore(new SettingsReader(configuration))
+            .AddSingleton(typeof(Microsoft.Extensions.Logging.ILogger<>), typeof(NullLogger<>))
+            .BuildServiceProvider();
+    }
+
+    internal FakeTimeProvider Clock { get; }
+
+    internal ScriptedLoop Scripted { get; } = new();
+
+    internal ScriptedSystem System { get; }
+
+    internal IRunStore Runs => services.GetRequiredService<IRunStore>();
+
+    internal ILoopStore Loops => services.GetRequiredService<ILoopStore>();
+
+    internal ICardStore Cards => services.GetRequiredService<ICardStore>();
+
+    internal IEscalationStore Escalations => services.GetRequiredService<IEscalationStore>();
+
+    internal AnswerDesk Answers => services.GetRequiredService<AnswerDesk>();
+
+    internal static async Task<EngineFixture> StartAsync()
+    {
+        var fixture = new EngineFixture();
+        await fixture.services.GetRequiredService<StoreFile>().OpenAsync(CancellationToken.None);
+        return fixture;
+    }
+
+    /// <summary>Something happens to a subject.</summary>
+    internal Task<Received> CatchAsync(string subject, string? dedupe = null, bool starts = true) =>
+        services
+            .GetRequiredService<Inbox>()
+            .ReceiveAsync(
+                new Arrival(
+                    "test",
+                    dedupe ?? Id.New(Clock.GetUtcNow()),
+                    "topic",
+                    "{}"u8.ToArray(),
+                    new Happened(subject, starts)
+                ),
+                CancellationToken.None
+            );
+
+    /// <summary>Advances every due run, until none is due any more.</summary>
+    internal async Task RunDueAsync()
+    {
+        while (await ClaimAsync() is { Count: > 0 } runs)
+            foreach (var run in runs)
+                await services.GetRequiredService<Runner>().AdvanceAsync(run, CancellationToken.None);
+    }
+
+    internal Task<IReadOnlyList<Run>> ClaimAsync() =>
+        Runs.ClaimAsync(10, TimeSpan.FromMinutes(5), CancellationToken.None);
+
+    internal Task AdvanceAsync(Run run) =>
+        services.GetRequiredService<Runner>().AdvanceAsync(run, CancellationToken.None);
+
+    /// <summary>Time passes, and what became due is done.</summary>
+    internal Task PassAsync(TimeSpan time)
+    {
+        Clock.Advance(time);
+        return RunDueAsync();
+    }
+
+    internal async Task<Run> RunOfAsync(string subject) =>
+        (await Loops.FindRunsAsync(subject, 1, CancellationToken.None)).Single();
+
+    internal async Task<RunMemory> MemoryOfAsync(string subject) =>
+        await Runs.RememberAsync((await RunOfAsync(subject)).Id, CancellationToken.None);
+
+    internal async Task<Escalation> QuestionOfAsync(string subject) => (await MemoryOfAsync(subject)).Escalations[^1];
+
+    internal async Task<AnswerResult> AnswerAsync(
+        string subject,
+        string choice,
+        string by = "test:anna",
+        string? reason = null
+    ) =>
+        await Answers.TakeAsync(
+            new Answer((await QuestionOfAsync(subject)).Id, new Person(by, by, IsOurs: true), choice, reason),
+            CancellationToken.None
+        );
+
+    internal async Task<string> StoryOfAsync(string subject) =>
+        string.Join(
+            '\n',
+            (await Loops.TimelineAsync((await RunOfAsync(subject)).Id, CancellationToken.None)).Select(line =>
+                line.Text
+            )
+        );
+
+    public async ValueTask DisposeAsync()
+    {
+        await services.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+}
+
+/// <summary>Something that happened to a subject.</summary>
+internal sealed record Happened(string Subject, bool Starts) : Happening
+{
+    public override string What => "something happened";
+}
+
+/// <summary>An effect of tests: poke something by name.</summary>
+internal sealed record Poke(string Name) : Effect
+{
+    public override string System => "poked system";
+
+    public override string Preview => $"Poke {Name}";
+
+    public override Effect WithReason(string reason) =>
+        new Poke(Name.Replace("{reason}", reason, StringComparison.Ordinal));
+}
