@@ -54,7 +54,7 @@ public sealed record Facts(ReturnFile File, Parcel? Parcel, Around Around)
             ),
             FactField<Facts>.Text(
                 "tags",
-                "the tags of order and goods",
+                "the list of order and product tags",
                 null,
                 facts => [.. facts.File.Order.Tags, .. facts.File.Order.ProductTags]
             ),
@@ -79,7 +79,7 @@ public sealed record Facts(ReturnFile File, Parcel? Parcel, Around Around)
             FactField<Facts>.Flag("testOrder", "it is a trial order", facts => facts.File.Order.IsTest),
             FactField<Facts>.Number(
                 "customerOrders",
-                "the customer's orders so far",
+                "the number of the customer's orders",
                 null,
                 facts => facts.File.Customer?.Orders
             ),

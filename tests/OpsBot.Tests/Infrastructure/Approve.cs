@@ -36,8 +36,10 @@ internal static class Approve
 
         Directory.CreateDirectory(folder);
         File.WriteAllText(kept, received);
-        var expected = File.Exists(approved) ? File.ReadAllText(approved) : "";
-        received.ShouldBe(expected, $"{name} differs from what was approved; if it is right, run ./x approve");
+        var expected = File.Exists(approved) ? File.ReadAllText(approved) : "(nothing was approved yet)\n";
+        throw new ShouldAssertException(
+            $"{name} differs from what was approved; if it is right, run ./x approve.\n--- approved\n{expected}--- received\n{received}"
+        );
     }
 
     internal static void ThatJson(

@@ -1,0 +1,171 @@
+using OpsBot.Loops.Engine;
+using OpsBot.Loops.Returns;
+using OpsBot.Loops.Shop;
+using OpsBot.Tests.Infrastructure;
+
+namespace OpsBot.Tests.Loops.Returns;
+
+public sealed class DecideTests
+{
+    [Fact]
+    public void A_small_return_in_time_for_a_good_reason_clears() =>
+        Decided(new ReturnBuilder()).ShouldBeOfType<Decision.Clear>().Rule.ShouldBe("small-and-clear");
+
+    public static TheoryData<string, string> Asked() =>
+        new()
+        {
+            { "open-dispute", nameof(ReturnBuilder.Dispute) },
+            { "high-risk", nameof(ReturnBuilder.Risk) },
+            { "final-sale", nameof(ReturnBuilder.Tags) },
+            { "too-late", nameof(ReturnBuilder.DaysAgo) },
+            { "no-date", "unknown day" },
+            { "returns-a-lot", nameof(ReturnBuilder.OrdersWithReturns) },
+            { "too-much", nameof(ReturnBuilder.Value) },
+            { "anything-else", nameof(ReturnBuilder.Reason) },
+            { "order-cancelled", nameof(ReturnBuilder.Cancelled) },
+            { "unverified-line", nameof(ReturnBuilder.Verified) },
+            { "exchange", nameof(ReturnBuilder.Exchange) },
+            { "customer-owes", "invoice" },
+            { "no-refund", "nothing" },
+            { "more-than-paid", nameof(ReturnBuilder.RefundedBefore) },
+            { "daily-cap-customer", nameof(ReturnBuilder.CustomerToday) },
+            { "daily-cap-shop", nameof(ReturnBuilder.ShopToday) },
+            { "asked-before", nameof(ReturnBuilder.PeopleAnswered) },
+        };
+
+    [Theory]
+    [MemberData(nameof(Asked))]
+    public void One_thing_out_of_the_ordinary_is_asked_under_its_own_rule(string rule, string what)
+    {
+        var facts = what switch
+        {
+            nameof(ReturnBuilder.Dispute) => new ReturnBuilder { Dispute = true },
+            nameof(ReturnBuilder.Risk) => new ReturnBuilder { Risk = RiskLevel.High },
+            nameof(ReturnBuilder.Tags) => new ReturnBuilder { Tags = ["Final Sale"] },
+            nameof(ReturnBuilder.DaysAgo) => new ReturnBuilder { DaysAgo = 31 },
+            "unknown day" => new ReturnBuilder { DaysAgo = null },
+            nameof(ReturnBuilder.OrdersWithReturns) => new ReturnBuilder { OrdersWithReturns = 4 },
+            nameof(ReturnBuilder.Value) => new ReturnBuilder { Value = 75.01m },
+            nameof(ReturnBuilder.Reason) => new ReturnBuilder { Reason = "other" },
+            nameof(ReturnBuilder.Cancelled) => new ReturnBuilder { Cancelled = true },
+            nameof(ReturnBuilder.Verified) => new ReturnBuilder { Verified = false },
+            nameof(ReturnBuilder.Exchange) => new ReturnBuilder { Exchange = true },
+            "invoice" => new ReturnBuilder { Settlement = new Settlement.Invoice(new Money(5, "EUR")) },
+            "nothing" => new ReturnBuilder { Settlement = new Settlement.Nothing() },
+            nameof(ReturnBuilder.RefundedBefore) => new ReturnBuilder { RefundedBefore = 480m },
+            nameof(ReturnBuilder.CustomerToday) => new ReturnBuilder { CustomerToday = new Tally(1, 130m) },
+            nameof(ReturnBuilder.ShopToday) => new ReturnBuilder { ShopToday = new Tally(200, 100m) },
+            nameof(ReturnBuilder.PeopleAnswered) => new ReturnBuilder { PeopleAnswered = true },
+            _ => throw new ArgumentOutOfRangeException(nameof(what), what, "no such case"),
+        };
+        var asked = Decided(facts).ShouldBeOfType<Decision.Ask>();
+
+        asked.Rule.ShouldBe(rule);
+        asked.Because.ShouldEndWith(".");
+        asked.Question.Choices.Count.ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData(ReturnStatus.Closed, "already-closed")]
+    [InlineData(ReturnStatus.Declined, "already-declined")]
+    [InlineData(ReturnStatus.Cancelled, "taken-back")]
+    [InlineData(ReturnStatus.Open, "approved-by-hand")]
+    public void What_somebody_else_settled_is_dropped(ReturnStatus status, string rule) =>
+        Decided(new ReturnBuilder { Status = status }).ShouldBeOfType<Decision.Drop>().Rule.ShouldBe(rule);
+
+    [Fact]
+    public void The_card_says_how_far_from_the_line_it_is() =>
+        Decided(new ReturnBuilder { Value = 249m })
+            .ShouldBeOfType<Decision.Ask>()
+            .Question.Why.ShouldBe(
+                "It is more than the shop refunds without a person looking. Rule small-and-clear would have cleared it, "
+                    + "but the refund is 249.00 EUR, 174.00 over the limit of 75."
+            );
+
+    [Fact]
+    public void The_button_says_what_it_does()
+    {
+        var atOnce = (Decision.Ask)Decide.On(new ReturnBuilder { Value = 249m }.Build(), DefaultPolicy.RefundingAtOnce);
+        var onReceipt = (Decision.Ask)Decided(new ReturnBuilder { Value = 249m });
+
+        atOnce.Question.Choices[0].Label.ShouldBe("Refund 249.00 EUR");
+        onReceipt.Question.Choices[0].Label.ShouldBe("Approve, refund 249.00 EUR on receipt");
+    }
+
+    [Fact]
+    public void A_plan_reads_as_what_will_happen()
+    {
+        var clear = (Decision.Clear)Decide.On(new ReturnBuilder().Build(), DefaultPolicy.RefundingAtOnce);
+        var asked = (Decision.Ask)Decided(new ReturnBuilder { Value = 249m, Note = "It *broke* <!channel>" });
+
+        Approve.That(
+            $"""
+            clear, refund at once:
+            {Lines(clear.Plan)}
+
+            asked, {asked.Question.Choices[0].Label}:
+            {Lines(asked.Question.Choices[0].Plan)}
+
+            asked, {asked.Question.Choices[1].Label}:
+            {Lines(asked.Question.Choices[1].Plan)}
+            """
+        );
+    }
+
+    [Fact]
+    public void The_rules_explain_themselves() => Approve.That(string.Join('\n', DefaultPolicy.Shipped.Explain()));
+
+    [Fact]
+    public void An_approved_return_waits_for_its_parcel_and_then_asks()
+    {
+        var approved = new Consent(ReturnBuilder.Now.AddDays(-20), 34m, MoneyGiven: false, WaitSince: null);
+        var waiting = new ReturnBuilder
+        {
+            Status = ReturnStatus.Open,
+            Consent = approved,
+            Parcel = new Parcel("1", ParcelStatus.Awaited),
+        };
+        Decided(waiting).ShouldBeOfType<Decision.Wait>().Until.ShouldBe(ReturnBuilder.Now.AddDays(1));
+
+        var overdue = waiting with { Consent = approved with { At = ReturnBuilder.Now.AddDays(-21) } };
+        Decided(overdue).ShouldBeOfType<Decision.Ask>().Rule.ShouldBe("parcel-overdue");
+
+        var patient = waiting with
+        {
+            Consent = approved with { At = ReturnBuilder.Now.AddDays(-21), WaitSince = ReturnBuilder.Now },
+        };
+        Decided(patient).ShouldBeOfType<Decision.Wait>();
+    }
+
+    [Fact]
+    public void Goods_that_are_back_are_paid_once()
+    {
+        var back = new ReturnBuilder { Status = ReturnStatus.Open, Parcel = new Parcel("1", ParcelStatus.Completed) };
+        var owed = new Consent(ReturnBuilder.Now, 34m, MoneyGiven: false, WaitSince: null);
+
+        var paying = (Decision.Clear)Decided(back with { Consent = owed });
+        paying.Plan.Effects.OfType<ReceiveReturn>().Single().RefundShop.ShouldBe(new Money(34m, "EUR"));
+        var paid = (Decision.Clear)Decided(back with { Consent = owed with { MoneyGiven = true } });
+        paid.Plan.Effects.OfType<ReceiveReturn>().Single().RefundShop.ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_refund_that_grew_since_the_approval_is_asked_again() =>
+        Decided(
+                new ReturnBuilder
+                {
+                    Status = ReturnStatus.Open,
+                    Value = 40m,
+                    Parcel = new Parcel("1", ParcelStatus.Completed),
+                    Consent = new Consent(ReturnBuilder.Now, 34m, MoneyGiven: false, WaitSince: null),
+                }
+            )
+            .ShouldBeOfType<Decision.Ask>()
+            .Rule.ShouldBe("amount-grew");
+
+    private static Decision Decided(ReturnBuilder facts) => Decide.On(facts.Build(), DefaultPolicy.Shipped);
+
+    private static string Lines(Plan plan) =>
+        string.Join('\n', plan.Effects.Select(effect => $"- {effect.System}: {effect.Preview}"))
+        + (plan.ThenLookAgain ? "\n- then waits for the goods" : "");
+}
