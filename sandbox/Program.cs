@@ -1,2 +1,11 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using OpsBot.Sandbox;
+
+try
+{
+    return await Trial.RunAsync(SandboxOptions.Read(args));
+}
+catch (FormatException wrong)
+{
+    await Console.Error.WriteLineAsync(wrong.Message);
+    return 2;
+}

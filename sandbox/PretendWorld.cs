@@ -1,0 +1,58 @@
+using Microsoft.Extensions.Logging;
+using OpsBot.Sandbox.Faults;
+using OpsBot.Sandbox.Page;
+using OpsBot.Sandbox.ShipBob;
+using OpsBot.Sandbox.Shopify;
+using OpsBot.Sandbox.Slack;
+using OpsBot.Sandbox.Zendesk;
+
+namespace OpsBot.Sandbox;
+
+/// <summary>All pretend systems and the page, on one address of this machine.</summary>
+internal static class PretendWorld
+{
+    /// <summary>Builds it; its services are the levers of tests, scripts and the page.</summary>
+    /// <param name="address">Where it listens.</param>
+    /// <param name="bot">Where the bot listens.</param>
+    /// <param name="options">How the sandbox was started.</param>
+    internal static WebApplication Build(Uri address, Uri bot, SandboxOptions options)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration.Sources.Clear();
+        builder.WebHost.UseUrls(address.GetLeftPart(UriPartial.Authority));
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Services.AddFaults();
+        builder.Services.AddPretendShopify(new PretendShopifyOptions { Seed = options.Seed });
+        builder.Services.AddSingleton(host => ShipBob(host.GetRequiredService<PretendShopify>()));
+        builder.Services.AddPretendShipBob();
+        builder.Services.AddParcelTraffic();
+        builder.Services.AddPretendZendesk(
+            new PretendZendeskOptions { Email = BotSettings.ZendeskEmail, Token = BotSettings.ZendeskToken }
+        );
+        builder.Services.AddPretendSlack(new PretendSlackOptions { BotUrl = bot });
+        var app = builder.Build();
+        app.UseFaults();
+        app.MapFaults();
+        app.MapPretendShopify("/shopify");
+        app.MapPretendShipBob("/shipbob");
+        app.MapPretendZendesk("/zendesk");
+        app.MapPretendSlack("/slack");
+        app.MapPage();
+        return app;
+    }
+
+    /// <summary>The 3PL keeps what the shop sells.</summary>
+    private static PretendShipBobOptions ShipBob(PretendShopify shopify) =>
+        new()
+        {
+            Token = BotSettings.ShipBobToken,
+            ArriveAfter = TimeSpan.FromSeconds(8),
+            CompleteAfter = TimeSpan.FromSeconds(4),
+            Inventory =
+            [
+                .. shopify.Shop.Variants.Select(
+                    (variant, at) => new ShipBobItem(500_000 + at, variant.Sku, variant.Product.Title)
+                ),
+            ],
+        };
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+
+namespace OpsBot.Sandbox;
+
+/// <summary>How the sandbox was started.</summary>
+internal sealed record SandboxOptions
+{
+    /// <summary>Where the page and the pretend systems listen; 0 takes any free port.</summary>
+    internal int Port { get; init; } = 5200;
+
+    /// <summary>Where the bot listens; 0 takes any free port.</summary>
+    internal int BotPort { get; init; } = 5100;
+
+    /// <summary>The made-up shop: the same seed makes the same shop.</summary>
+    internal int Seed { get; init; } = 1042;
+
+    /// <summary>A return request comes in this often.</summary>
+    internal TimeSpan Every { get; init; } = TimeSpan.FromSeconds(6);
+
+    /// <summary>Nobody looks: cards are decided by a script, and a report is written at the end.</summary>
+    internal bool Headless { get; init; }
+
+    /// <summary>How long it runs; until it is stopped where absent.</summary>
+    internal TimeSpan? For { get; init; }
+
+    /// <summary>Where the report is written.</summary>
+    internal string? Report { get; init; }
+
+    /// <summary>Where the bot keeps its database and log for this trial; emptied at start.</summary>
+    internal string Folder { get; init; } = Path.Combine(Path.GetTempPath(), "opsbot-sandbox");
+
+    /// <summary>What the command line says.</summary>
+    /// <exception cref="FormatException">It says something that makes no sense; with what would be right.</exception>
+    internal static SandboxOptions Read(string[] args)
+    {
+        var options = new SandboxOptions();
+        for (var at = 0; at < args.Length; at++)
+            options = args[at] switch
+            {
+                "--headless" => options with { Headless = true, Every = TimeSpan.FromMilliseconds(500) },
+                "--for" => options with { For = Time(args, ++at) },
+                "--every" => options with { Every = Time(args, ++at) },
+                "--report" => options with { Report = Value(args, ++at) },
+                "--seed" => options with { Seed = Number(args, ++at) },
+                "--port" => options with { Port = Number(args, ++at) },
+                "--bot-port" => options with { BotPort = Number(args, ++at) },
+                "--folder" => options with { Folder = Value(args, ++at) },
+                var unknown => throw new FormatException(
+                    $"'{unknown}' is not an option. There are: --headless, --for 60s, --report FILE, --every 2s, --seed 7, "
+                        + "--port 5200, --bot-port 5100, --folder DIR."
+                ),
+            };
+        return options.Headless && options.For is null ? options with { For = TimeSpan.FromMinutes(1) } : options;
+    }
+
+    private static string Value(string[] args, int at) =>
+        at < args.Length ? args[at] : throw new FormatException($"{args[^1]} wants a value after it.");
+
+    private static int Number(string[] args, int at) =>
+        int.TryParse(Value(args, at), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw new FormatException($"{args[at - 1]} {args[at]}: a whole number would be right.");
+
+    private static TimeSpan Time(string[] args, int at)
+    {
+        var text = Value(args, at);
+        var unit = text.EndsWith("ms", StringComparison.Ordinal) ? "ms" : text[^1..];
+        var isNumber = double.TryParse(text[..^unit.Length], NumberStyles.Float, CultureInfo.InvariantCulture, out var number);
+        return (isNumber && number > 0, unit) switch
+        {
+            (true, "ms") => TimeSpan.FromMilliseconds(number),
+            (true, "s") => TimeSpan.FromSeconds(number),
+            (true, "m") => TimeSpan.FromMinutes(number),
+            _ => throw new FormatException($"{args[at - 1]} {text}: a time such as 500ms, 60s or 5m would be right."),
+        };
+    }
+}
