@@ -1,0 +1,99 @@
+namespace OpsBot.Bot.Channels;
+
+/// <summary>A card as any chat can show it, in reading order. Always drawn whole from state.</summary>
+/// <param name="Key">The question's id: what clicks name and lookups search for.</param>
+/// <param name="Title">What and how much.</param>
+/// <param name="State">Where it stands.</param>
+internal sealed record Card(EscalationId Key, string Title, CardState State)
+{
+    /// <summary>One sentence on where it stands, with who and when where it is decided; moments are in <see cref="At"/>.</summary>
+    public required string Status { get; init; }
+
+    /// <summary>The person <see cref="Status"/> speaks of, as <c>chat:user</c>; shown before it.</summary>
+    public string? By { get; init; }
+
+    /// <summary>The moment <see cref="Status"/> speaks of: when it was decided, or when an answer is due.</summary>
+    public DateTimeOffset? At { get; init; }
+
+    /// <summary>Why it came to people.</summary>
+    public required string Why { get; init; }
+
+    /// <summary>What changed since it was last asked.</summary>
+    public IReadOnlyList<string> Changed { get; init; } = [];
+
+    /// <summary>Facts.</summary>
+    public IReadOnlyList<Field> Fields { get; init; } = [];
+
+    /// <summary>The customer's own words; untrusted.</summary>
+    public string? Quote { get; init; }
+
+    /// <summary>History, a line each.</summary>
+    public IReadOnlyList<string> History { get; init; } = [];
+
+    /// <summary>While it is open: what each button does. Once decided: nothing.</summary>
+    public IReadOnlyList<CardChoice> Choices { get; init; } = [];
+
+    /// <summary>Once decided: what was done in each system, and what is still to come.</summary>
+    public IReadOnlyList<CardTick> Ticks { get; init; } = [];
+
+    /// <summary>The words a person gave with the decision; untrusted.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The run behind it, for commands.</summary>
+    public required string RunName { get; init; }
+}
+
+/// <summary>Where a card stands.</summary>
+internal enum CardState
+{
+    /// <summary>Waits for an answer.</summary>
+    Open,
+
+    /// <summary>Waits for an answer, and one was due before now.</summary>
+    Overdue,
+
+    /// <summary>Answered; its plan is being carried out.</summary>
+    Acting,
+
+    /// <summary>Answered; something went wrong and another card asks about it.</summary>
+    Stuck,
+
+    /// <summary>Over.</summary>
+    Finished,
+
+    /// <summary>Fell away before an answer counted.</summary>
+    Withdrawn,
+}
+
+/// <summary>A button and what it does.</summary>
+/// <param name="Key">The choice's key.</param>
+/// <param name="Label">What the button says.</param>
+/// <param name="Effects">What will happen, a line each.</param>
+/// <param name="Tone">Whether it does something, refuses something, or neither.</param>
+/// <param name="NeedsReason">The person is asked why before it counts.</param>
+internal sealed record CardChoice(
+    string Key,
+    string Label,
+    IReadOnlyList<string> Effects,
+    CardTone Tone,
+    bool NeedsReason
+);
+
+/// <summary>How a button looks.</summary>
+internal enum CardTone
+{
+    /// <summary>The one that acts.</summary>
+    Go,
+
+    /// <summary>The one that refuses.</summary>
+    No,
+
+    /// <summary>Any other.</summary>
+    Plain,
+}
+
+/// <summary>One effect of a decided card.</summary>
+/// <param name="Text">What it is.</param>
+/// <param name="State">What is known of it.</param>
+/// <param name="Detail">Receipt or refusal; may hold another system's words.</param>
+internal sealed record CardTick(string Text, EffectState State, string? Detail);

@@ -1,0 +1,31 @@
+namespace OpsBot.Bot.Channels;
+
+/// <summary>One chat. Everything particular to it is behind this.</summary>
+internal interface IChannel
+{
+    /// <summary>The first part of <c>chat:channel</c> and <c>chat:user</c>: <c>slack</c>.</summary>
+    string Chat { get; }
+
+    /// <summary>Posts a card.</summary>
+    /// <param name="channel">The chat's own id of the channel.</param>
+    /// <param name="card">What to show.</param>
+    /// <param name="cancel">Stops waiting.</param>
+    /// <returns>The message's handle, for updates.</returns>
+    /// <exception cref="OutsideException">It was not posted, or (uncertain) may have been.</exception>
+    Task<string> PostAsync(string channel, Card card, CancellationToken cancel);
+
+    /// <summary>Shows a newer state of a posted card.</summary>
+    /// <exception cref="OutsideException">It was not updated, or may have been: doing it again does no harm.</exception>
+    Task UpdateAsync(string handle, Card card, CancellationToken cancel);
+
+    /// <summary>Finds a card whose posting ended without a clear answer; nothing where it is not there.</summary>
+    /// <exception cref="OutsideException">The chat could not be read.</exception>
+    Task<string?> FindAsync(string channel, Card card, CancellationToken cancel);
+
+    /// <summary>Says something to a whole channel: a notice that somebody changed something.</summary>
+    /// <param name="channel">The chat's own id of the channel.</param>
+    /// <param name="text">Plain text, some of it untrusted: shown inert.</param>
+    /// <param name="cancel">Stops waiting.</param>
+    /// <exception cref="OutsideException">It was not said, or may have been.</exception>
+    Task NoticeAsync(string channel, string text, CancellationToken cancel);
+}

@@ -1,0 +1,86 @@
+namespace OpsBot.Loops.Engine;
+
+/// <summary>Takes up what people answered: reads the facts again, and acts only if they are still the ones that were shown.</summary>
+public sealed class Answering(IRunStore store, Considering considering, TimeProvider clock)
+{
+    /// <summary>Goes on with a run whose question was answered.</summary>
+    /// <exception cref="OutsideException">A system could not be read.</exception>
+    public async Task<Turn?> TakeUpAsync(Run run, CancellationToken cancel)
+    {
+        var memory = await store.RememberAsync(run.Id, cancel);
+        var answered = memory.Escalations.Last(asked => asked.Id == run.Escalation);
+        return answered.Kind is EscalationKind.Trouble
+            ? await AfterTroubleAsync(run, answered, memory, cancel)
+            : await AfterDecisionAsync(run, answered, memory, cancel);
+    }
+
+    private async Task<Turn?> AfterDecisionAsync(
+        Run run,
+        Escalation answered,
+        RunMemory memory,
+        CancellationToken cancel
+    )
+    {
+        var considered = await considering.GatherAsync(run, memory, cancel);
+        if (considering.Fingerprint(considered) != answered.FactsHash || answered.Taken is not { } taken)
+            return await considering.DecideAsync(run, memory, considered, cancel);
+
+        var plan = answered.Reason is { } reason ? taken.Plan.WithReason(reason) : taken.Plan;
+        var outcome = taken.Verdict is Verdict.Denied ? Outcome.Denied : Outcome.Approved;
+        var change = Considering.Begin(
+            run,
+            run.Well() with
+            {
+                SeenEvents = run.Events,
+            },
+            plan,
+            outcome,
+            clock.GetUtcNow()
+        );
+        return await store.CommitAsync(change, cancel) is CommitResult.Stored
+            ? new Turn(change.After with { Version = run.Version + 1 }, IntentIsOurs: true)
+            : null;
+    }
+
+    private async Task<Turn?> AfterTroubleAsync(
+        Run run,
+        Escalation answered,
+        RunMemory memory,
+        CancellationToken cancel
+    )
+    {
+        var now = clock.GetUtcNow();
+        var entry = memory.Journal.FirstOrDefault(written => written.Key == run.Key);
+        var well = run.Well() with { DueAt = now, Stage = run.Effect is null ? Stage.Caught : Stage.Acting };
+        var change = answered.Choice switch
+        {
+            TroubleChoice.HandOver => new RunChange(
+                run,
+                well with
+                {
+                    Stage = Stage.Closed,
+                    Outcome = Outcome.Dead,
+                    DueAt = null,
+                    ClosedAt = now,
+                }
+            )
+            {
+                Timeline = [new TimelineEntry(now, "Closed: handed over to be finished by hand", answered.By)],
+            },
+            TroubleChoice.Skip when entry is not null => new RunChange(run, well with { Step = run.Step + 1 })
+            {
+                Journal = [entry with { State = EffectState.Skipped, At = now, Receipt = answered.Reason }],
+                KeepLease = true,
+            },
+            // What was done but not seen is looked for again; what was refused is begun again.
+            _ when entry?.State is EffectState.Done => new RunChange(run, well with { Stage = Stage.Confirming })
+            {
+                KeepLease = true,
+            },
+            _ => new RunChange(run, well) { KeepLease = true },
+        };
+        return await store.CommitAsync(change, cancel) is CommitResult.Stored && change.KeepLease
+            ? new Turn(change.After with { Version = run.Version + 1 })
+            : null;
+    }
+}

@@ -1,0 +1,36 @@
+namespace OpsBot.Loops.Engine;
+
+/// <summary>
+/// One thing to be done in one system, in shop words. A plain record: the same value is previewed on a card, approved,
+/// carried out, confirmed and kept.
+/// </summary>
+public abstract record Effect
+{
+    /// <summary>The kind of system it acts in: <c>shop</c>, <c>3PL</c>, <c>helpdesk</c>, <c>log</c>.</summary>
+    public abstract string System { get; }
+
+    /// <summary>What will happen, as one line for the card: <c>Refund 249.00 EUR to the original payment</c>.</summary>
+    public abstract string Preview { get; }
+
+    /// <summary>The same effect with the words a person gave for their answer, where it passes words on.</summary>
+    /// <param name="reason">What the person typed; untrusted text.</param>
+    public virtual Effect WithReason(string reason) => this;
+}
+
+/// <summary>An ordered list of effects.</summary>
+/// <param name="Effects">Carried out in this order; each is confirmed before the next begins.</param>
+/// <param name="ThenLookAgain">
+/// After the last effect the run gathers and decides anew (it has more to wait for) instead of closing.
+/// </param>
+public sealed record Plan(IReadOnlyList<Effect> Effects, bool ThenLookAgain = false)
+{
+    /// <summary>A plan that does nothing and ends the run.</summary>
+    public static Plan Nothing { get; } = new([]);
+
+    /// <summary>The plan with a person's words in every effect that passes them on.</summary>
+    public Plan WithReason(string reason) =>
+        this with
+        {
+            Effects = [.. Effects.Select(effect => effect.WithReason(reason))],
+        };
+}

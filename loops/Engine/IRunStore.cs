@@ -1,0 +1,66 @@
+namespace OpsBot.Loops.Engine;
+
+/// <summary>The engine's memory. Every method is one transaction: it happened durably, or it did not happen.</summary>
+public interface IRunStore
+{
+    /// <summary>Takes due runs of loops that are not paused, each under a lease that nobody else can take until it ends.</summary>
+    Task<IReadOnlyList<Run>> ClaimAsync(int most, TimeSpan lease, CancellationToken cancel);
+
+    /// <summary>Stores what became of a run, if it is still the run it was.</summary>
+    /// <returns>What happened; the run's new version is <see cref="Run.Version"/> of <see cref="RunChange.Before"/> plus one.</returns>
+    Task<CommitResult> CommitAsync(RunChange change, CancellationToken cancel);
+
+    /// <summary>What a run has done and been told.</summary>
+    Task<RunMemory> RememberAsync(RunId run, CancellationToken cancel);
+
+    /// <summary>What a scope has used of its caps on a day.</summary>
+    Task<Tally> TallyAsync(LoopName loop, string scope, DateOnly day, CancellationToken cancel);
+
+    /// <summary>How earlier runs of a party ended, newest first.</summary>
+    Task<IReadOnlyList<PastRun>> PastRunsAsync(LoopName loop, string party, int most, CancellationToken cancel);
+}
+
+/// <summary>What became of a run, as one value.</summary>
+/// <param name="Before">The run as it was read.</param>
+/// <param name="After">The run as it shall be.</param>
+public sealed record RunChange(Run Before, Run After)
+{
+    /// <summary>Effects whose state changed.</summary>
+    public IReadOnlyList<JournalEntry> Journal { get; init; } = [];
+
+    /// <summary>A question to open.</summary>
+    public Escalation? Opened { get; init; }
+
+    /// <summary>The question that falls away, with how it ended.</summary>
+    public Verdict? Settles { get; init; }
+
+    /// <summary>Lines of the run's story.</summary>
+    public IReadOnlyList<TimelineEntry> Timeline { get; init; } = [];
+
+    /// <summary>Caps to be checked and counted with it.</summary>
+    public IReadOnlyList<Cap> Caps { get; init; } = [];
+
+    /// <summary>The run stays with this worker, which goes on at once.</summary>
+    public bool KeepLease { get; init; }
+}
+
+/// <summary>What came of a commit.</summary>
+public enum CommitResult
+{
+    /// <summary>It is stored.</summary>
+    Stored,
+
+    /// <summary>The run is not what it was: somebody else has it. Nothing was stored.</summary>
+    Overtaken,
+
+    /// <summary>A cap would be passed. Nothing was stored.</summary>
+    CapReached,
+}
+
+/// <summary>An earlier run, in short.</summary>
+/// <param name="Name">Its subject.</param>
+/// <param name="Outcome">How it ended.</param>
+/// <param name="ClosedAt">When.</param>
+/// <param name="Amount">What was at stake.</param>
+/// <param name="Rule">The rule that decided.</param>
+public sealed record PastRun(string Name, Outcome Outcome, DateTimeOffset ClosedAt, Money? Amount, string? Rule);

@@ -1,0 +1,41 @@
+namespace OpsBot.Loops.Engine;
+
+/// <summary>The loops of this shop.</summary>
+/// <param name="loops">Each under its own name.</param>
+public sealed class LoopList(IEnumerable<ILoop> loops)
+{
+    private readonly Dictionary<LoopName, ILoop> byName = loops.ToDictionary(loop => loop.Name);
+
+    /// <summary>All of them.</summary>
+    public IReadOnlyCollection<ILoop> All => byName.Values;
+
+    /// <summary>One of them; nothing where there is none of that name.</summary>
+    public ILoop? Find(LoopName name) => byName.GetValueOrDefault(name);
+
+    /// <summary>The loop of a run.</summary>
+    /// <exception cref="InvalidOperationException">The run belongs to a loop that is no longer configured.</exception>
+    public ILoop Of(Run run) =>
+        Find(run.Loop) ?? throw new InvalidOperationException($"the loop {run.Loop} of run {run.Id} is not configured");
+}
+
+/// <summary>Who carries out which effect.</summary>
+/// <param name="actors">One per kind of effect.</param>
+public sealed class ActorList(IEnumerable<IActor> actors)
+{
+    private readonly Dictionary<Type, IActor> byEffect = actors.ToDictionary(actor => actor.Handles);
+
+    /// <summary>The actor for an effect.</summary>
+    /// <exception cref="InvalidOperationException">No system that could carry it out is configured.</exception>
+    public IActor For(Effect effect) =>
+        byEffect.GetValueOrDefault(effect.GetType())
+        ?? throw new InvalidOperationException(
+            $"no {effect.System} is configured that could carry out: {effect.Preview}"
+        );
+}
+
+/// <summary>Which loops people have paused.</summary>
+public interface IPauses
+{
+    /// <summary>The loop must not begin anything; what it catches is parked.</summary>
+    bool IsPaused(LoopName loop);
+}

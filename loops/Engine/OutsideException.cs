@@ -1,0 +1,35 @@
+namespace OpsBot.Loops.Engine;
+
+/// <summary>What is known after a call to a system outside has failed.</summary>
+public enum FailureKind
+{
+    /// <summary>It provably did not run: the call may be repeated.</summary>
+    Safe,
+
+    /// <summary>It may have run: only the effect's own read-back can tell.</summary>
+    Uncertain,
+
+    /// <summary>It will not run until somebody mends something: credentials, permissions, a changed interface.</summary>
+    Broken,
+}
+
+/// <summary>The one exception for a failed call to the outside. Thrown only by the resilient client in <c>bot/Http</c>.</summary>
+/// <param name="kind">What is known.</param>
+/// <param name="system">The system called.</param>
+/// <param name="message">What happened, without secrets and without personal data.</param>
+/// <param name="inner">The cause.</param>
+public sealed class OutsideException(FailureKind kind, string system, string message, Exception? inner = null)
+    : Exception($"{system}: {message}", inner)
+{
+    /// <summary>What is known.</summary>
+    public FailureKind Kind => kind;
+
+    /// <summary>The system called.</summary>
+    public string System => system;
+
+    /// <summary>How long that system asked us to stay away.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>The HTTP status it answered, where it answered.</summary>
+    public int? Status { get; init; }
+}

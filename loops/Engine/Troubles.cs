@@ -1,0 +1,135 @@
+namespace OpsBot.Loops.Engine;
+
+/// <summary>What happens when a step fails: it is tried again later, or the run is dead and people are asked, once.</summary>
+public sealed class Troubles(IRunStore store, LoopList loops, Backoff backoff, TimeProvider clock)
+{
+    private static readonly TimeSpan LookAgainWhileAsking = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan AnswerWithin = TimeSpan.FromHours(4);
+
+    /// <summary>A call to the outside failed.</summary>
+    /// <param name="run">The run as it was last stored.</param>
+    /// <param name="failure">What is known.</param>
+    /// <param name="journal">What that says of the present effect.</param>
+    /// <param name="cancel">Stops the store.</param>
+    public async Task FailedAsync(
+        Run run,
+        OutsideException failure,
+        IReadOnlyList<JournalEntry> journal,
+        CancellationToken cancel
+    )
+    {
+        var now = clock.GetUtcNow();
+        var failed = run with
+        {
+            Attempt = run.Attempt + 1,
+            FailingSince = run.FailingSince ?? now,
+            Trouble = failure.Message,
+        };
+        var again = backoff.Next(failed, failure, now);
+        if (again is null && run.Stage is not Stage.Asking)
+        {
+            await DiedAsync(run, failure.Message, journal, cancel);
+            return;
+        }
+
+        var isFirst = run.Attempt == 0;
+        var change = new RunChange(run, failed with { DueAt = again ?? now + LookAgainWhileAsking })
+        {
+            Journal = journal,
+            Timeline = isFirst ? [new TimelineEntry(now, $"{failure.Message}; will be tried again")] : [],
+        };
+        await store.CommitAsync(change, cancel);
+    }
+
+    /// <summary>The run cannot go on by itself. Its open question, where it has one, stays open instead.</summary>
+    /// <param name="run">The run as it was last stored.</param>
+    /// <param name="why">What failed, for people.</param>
+    /// <param name="journal">What that says of the present effect.</param>
+    /// <param name="cancel">Stops the store.</param>
+    public async Task DiedAsync(Run run, string why, IReadOnlyList<JournalEntry> journal, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        var line = new TimelineEntry(now, run.Stage is Stage.Asking ? why : $"Stopped, a person must look: {why}");
+        if (run.Stage is Stage.Asking)
+        {
+            var later = run with { DueAt = now + LookAgainWhileAsking, Trouble = why };
+            await store.CommitAsync(new RunChange(run, later) { Timeline = [line] }, cancel);
+            return;
+        }
+
+        var escalation = Ask(run, why, now);
+        var dead = run with { Stage = Stage.Dead, DueAt = null, Trouble = why, Escalation = escalation.Id };
+        var change = new RunChange(run, dead)
+        {
+            Journal = journal,
+            Opened = escalation,
+            Timeline = [line],
+        };
+        await store.CommitAsync(change, cancel);
+    }
+
+    private Escalation Ask(Run run, string why, DateTimeOffset now)
+    {
+        var loop = loops.Of(run);
+        return new Escalation
+        {
+            Id = EscalationId.New(now),
+            Run = run.Id,
+            Loop = run.Loop,
+            Kind = EscalationKind.Trouble,
+            Channels = loop.Channels,
+            OpenedAt = now,
+            Question = new Question($"Stuck: {run.Subject.Name}", why)
+            {
+                Fields =
+                [
+                    new Field("Stopped at", run.Effect?.Preview ?? "gathering the facts"),
+                    new Field("Meanwhile", Meanwhile(run)),
+                    new Field(
+                        "Tries",
+                        Math.Max(1, run.Attempt + 1).ToString(System.Globalization.CultureInfo.InvariantCulture)
+                    ),
+                ],
+                Amount = run.Amount,
+                MayAnswer = loop.Approvers,
+                Deadline = now + AnswerWithin,
+                Choices = Choices(run),
+            },
+        };
+    }
+
+    private static IReadOnlyList<Choice> Choices(Run run)
+    {
+        var retry = new Choice(TroubleChoice.Retry, "Retry", Verdict.Approved, Plan.Nothing);
+        var handOver = new Choice(
+            TroubleChoice.HandOver,
+            "Hand over: I finish it by hand",
+            Verdict.Denied,
+            Plan.Nothing
+        );
+        var skip = new Choice(TroubleChoice.Skip, "Skip this step", Verdict.Approved, Plan.Nothing)
+        {
+            NeedsReason = true,
+        };
+        return run.Effect is null ? [retry, handOver] : [retry, skip, handOver];
+    }
+
+    private static string Meanwhile(Run run)
+    {
+        var done = run.Plan?.Effects.Take(run.Step).Select(effect => effect.Preview).ToList() ?? [];
+        return done.Count == 0 ? "Nothing of the plan was done" : "Done so far: " + string.Join("; ", done);
+    }
+}
+
+/// <summary>The answers to a dead run.</summary>
+public static class TroubleChoice
+{
+    /// <summary>Try the same step again.</summary>
+    public const string Retry = "retry";
+
+    /// <summary>Go on without it.</summary>
+    public const string Skip = "skip";
+
+    /// <summary>End the run; a person finishes it.</summary>
+    public const string HandOver = "hand-over";
+}

@@ -1,0 +1,132 @@
+using OpsBot.Loops.Engine;
+
+namespace OpsBot.Loops.Shop;
+
+/// <summary>Say yes to a requested return. Moves no money.</summary>
+/// <param name="Return">The return's id.</param>
+/// <param name="Name">Its name.</param>
+public sealed record ApproveReturn(string Return, string Name) : Effect
+{
+    /// <inheritdoc/>
+    public override string System => "shop";
+
+    /// <inheritdoc/>
+    public override string Preview => $"Approve return {Name}";
+}
+
+/// <summary>Say no to a requested return.</summary>
+/// <param name="Return">The return's id.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Note">Why, in words.</param>
+public sealed record DeclineReturn(string Return, string Name, DeclineReason Reason, string? Note = null) : Effect
+{
+    /// <inheritdoc/>
+    public override string System => "shop";
+
+    /// <inheritdoc/>
+    public override string Preview => $"Decline return {Name}";
+
+    /// <inheritdoc/>
+    public override Effect WithReason(string reason) => this with { Note = reason };
+}
+
+/// <summary>Why a return is declined, in the shop's own three words.</summary>
+public enum DeclineReason
+{
+    /// <summary>Anything else.</summary>
+    Other,
+
+    /// <summary>It came too late.</summary>
+    ReturnPeriodEnded,
+
+    /// <summary>The goods were sold for good.</summary>
+    FinalSale,
+}
+
+/// <summary>Attach the shop's return label to an approved return.</summary>
+/// <param name="Return">The return's id.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Label">Where the label lies.</param>
+public sealed record AttachReturnLabel(string Return, string Name, Uri Label) : Effect
+{
+    /// <inheritdoc/>
+    public override string System => "shop";
+
+    /// <inheritdoc/>
+    public override string Preview => "Attach the return label";
+}
+
+/// <summary>Give the money back before the goods are here.</summary>
+/// <param name="Return">The return's id.</param>
+/// <param name="Order">The order's id.</param>
+/// <param name="Shop">In the shop's currency.</param>
+/// <param name="Paid">In the currency the customer paid; exactly this is given back or nothing.</param>
+public sealed record RefundReturn(string Return, string Order, Money Shop, Money Paid) : Effect
+{
+    /// <inheritdoc/>
+    public override string System => "shop";
+
+    /// <inheritdoc/>
+    public override string Preview => $"Refund {ReturnWords.Amount(Shop, Paid)} to the original payment";
+}
+
+/// <summary>Take the goods back into stock, with or without giving money back in the same step.</summary>
+/// <param name="Return">The return's id.</param>
+/// <param name="Order">The order's id.</param>
+/// <param name="RefundShop">What is given back with it, in the shop's currency; nothing where it was given before.</param>
+/// <param name="RefundPaid">The same in the currency the customer paid.</param>
+public sealed record ReceiveReturn(string Return, string Order, Money? RefundShop, Money? RefundPaid) : Effect
+{
+    /// <inheritdoc/>
+    public override string System => "shop";
+
+    /// <inheritdoc/>
+    public override string Preview =>
+        RefundShop is { } shop && RefundPaid is { } paid
+            ? $"Refund {ReturnWords.Amount(shop, paid)} and put the goods back into stock"
+            : "Put the goods back into stock";
+}
+
+/// <summary>Finish a return.</summary>
+/// <param name="Return">The return's id.</param>
+/// <param name="Name">Its name.</param>
+public sealed record CloseReturn(string Return, string Name) : Effect
+{
+    /// <inheritdoc/>
+    public override string System => "shop";
+
+    /// <inheritdoc/>
+    public override string Preview => $"Close return {Name}";
+}
+
+/// <summary>Tell the 3PL which goods will come back.</summary>
+/// <param name="Reference">The return's id: the 3PL keeps it unique.</param>
+/// <param name="Lines">What comes.</param>
+public sealed record ExpectParcel(string Reference, IReadOnlyList<ParcelLine> Lines) : Effect
+{
+    /// <inheritdoc/>
+    public override string System => "3PL";
+
+    /// <inheritdoc/>
+    public override string Preview
+    {
+        get
+        {
+            var items = Lines.Sum(line => line.Quantity);
+            return $"Tell the 3PL to expect {items} {(items == 1 ? "item" : "items")}";
+        }
+    }
+}
+
+/// <summary>Goods on their way back.</summary>
+/// <param name="Sku">What.</param>
+/// <param name="Quantity">How many.</param>
+public sealed record ParcelLine(string Sku, int Quantity);
+
+/// <summary>How amounts read where the customer paid in another currency than the shop's.</summary>
+internal static class ReturnWords
+{
+    internal static string Amount(Money shop, Money paid) =>
+        shop.Currency == paid.Currency ? paid.ToString() : $"{paid} ({shop})";
+}
