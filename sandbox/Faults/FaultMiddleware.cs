@@ -73,10 +73,8 @@ internal sealed class FaultMiddleware(RequestDelegate next, FaultSwitch faults, 
                 await FaultAnswers.ErrorAsync(context, fault.Status);
                 break;
             case FaultKind.Truncated when body.Length > 1:
-                context.Response.ContentLength = body.Length;
-                await context.Response.Body.WriteAsync(body.AsMemory(0, body.Length / 2), context.RequestAborted);
-                await context.Response.Body.FlushAsync(context.RequestAborted);
-                context.Abort();
+                call.WriteDown(context.Response.StatusCode);
+                await TornAnswer.SendHalfAsync(context, body);
                 break;
             default:
                 Break(context, call);

@@ -43,7 +43,16 @@ public sealed class FaultsTests : IAsyncLifetime
     {
         host.Faults.Set(new FaultOrder("shipbob", FaultKind.Truncated) { Times = 1 });
 
-        await Should.ThrowAsync<HttpRequestException>(() => ExpectAsync("R1"));
+        using var answer = await host.BeginAsync(
+            HttpMethod.Post,
+            ShipBobScene.Api + "/return",
+            ShipBobScene.Request("R1")
+        );
+
+        ((int)answer.StatusCode).ShouldBe(201);
+        await Should.ThrowAsync<HttpRequestException>(() =>
+            answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)
+        );
 
         Effects().ShouldBe(1);
         Log().ShouldBe(["POST /shipbob/2026-07/return 201"]);
@@ -94,6 +103,7 @@ public sealed class FaultsTests : IAsyncLifetime
 
         var reply = ExpectAsync("R1");
         await done.Task;
+        (await ExpectAsync("R2")).Status.ShouldBe(201);
         reply.IsCompleted.ShouldBeFalse();
         while (!reply.IsCompleted)
         {

@@ -64,6 +64,22 @@ internal sealed class PretendHost : IAsyncDisposable
         params (string Name, string Value)[] headers
     )
     {
+        using var answer = await BeginAsync(method, path, body, headers);
+        var read = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        var all = answer
+            .Headers.Concat(answer.Content.Headers)
+            .ToDictionary(pair => pair.Key, pair => string.Join(',', pair.Value), StringComparer.OrdinalIgnoreCase);
+        return new Reply((int)answer.StatusCode, all, read);
+    }
+
+    /// <summary>Sends, and returns when the head of the answer is there.</summary>
+    internal async Task<HttpResponseMessage> BeginAsync(
+        HttpMethod method,
+        string path,
+        object? body = null,
+        params (string Name, string Value)[] headers
+    )
+    {
         using var request = new HttpRequestMessage(method, app.Urls.First() + path);
         foreach (var (name, value) in Headers.Select(pair => (pair.Key, pair.Value)).Concat(headers))
         {
@@ -77,12 +93,7 @@ internal sealed class PretendHost : IAsyncDisposable
             request.Content = new StringContent(text, Encoding.UTF8, "application/json");
         }
 
-        using var answer = await caller.SendAsync(request, TestContext.Current.CancellationToken);
-        var read = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        var all = answer
-            .Headers.Concat(answer.Content.Headers)
-            .ToDictionary(pair => pair.Key, pair => string.Join(',', pair.Value), StringComparer.OrdinalIgnoreCase);
-        return new Reply((int)answer.StatusCode, all, read);
+        return await caller.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
     public async ValueTask DisposeAsync()
