@@ -73,8 +73,8 @@ function open(id) {
   const here = state.channels.find((one) => one.id === id);
   byId("channel-name").textContent = nameOf(here);
   byId("channel-about").textContent = here?.direct ? "Only you and the bot" : `${state.users.length} people and ${state.bot.name}`;
-  messages.show(id);
   line.prepare(state.command, nameOf(here));
+  messages.show(id);
   drawChannels();
 }
 

@@ -32,7 +32,7 @@ function lines(text, verbatim) {
 }
 
 const STYLES = [
-  [/(^|[^\w`])`([^`\n]+)`(?![\w`])/, (inner) => h("code", {}, unescape(inner))],
+  [/(^|[^\w`])`([^`\n]+)`(?![\w`])/, (inner) => h("code", { class: inner.length < 40 ? "whole" : null }, unescape(inner))],
   [/<([^<>\n]+)>/, (inner) => command(inner)],
   [/(^|[^\w*])\*(?!\s)([^*\n]*[^*\s])\*(?![\w*])/, (inner, verbatim) => h("b", {}, inline(inner, verbatim))],
   [/(^|[^\w_])_(?!\s)([^_\n]*[^_\s])_(?![\w_])/, (inner, verbatim) => h("i", {}, inline(inner, verbatim))],

@@ -1,6 +1,7 @@
 import { byId, h } from "./dom.js";
 
-const CLOSED = /close|refund|declin|cancel|denied/i;
+const CLOSED = /close|refund/i;
+const REFUSED = /declin|cancel|denied/i;
 const WAITING = /request|open|pending|progress/i;
 
 // The shop's newest returns, asked for again whenever something happened.
@@ -38,24 +39,35 @@ function content(returns) {
 }
 
 function row(one) {
-  const tags = Array.isArray(one.tags) ? one.tags : String(one.tags ?? "").split(",").map((tag) => tag.trim()).filter(Boolean);
-  const refunded = money(one.refunded);
+  const notes = [one.reason && words(one.reason), one.pieces > 1 && `${one.pieces} pieces`, ...tagsOf(one.tags)].filter(Boolean);
+  const refunded = money(one.refunded, one.currency);
   return h(
     "li",
     {},
-    h("div", { class: "return-line" }, h("b", {}, one.name ?? "Return"), h("span", { class: "order" }, one.order), h("span", { class: "amount" }, money(one.amount))),
+    h(
+      "div",
+      { class: "return-line" },
+      h("b", {}, one.name ?? "Return"),
+      h("span", { class: "order" }, one.order),
+      h("span", { class: "amount" }, money(one.amount ?? one.value, one.currency)),
+    ),
     h(
       "div",
       { class: "return-line" },
       h("span", { class: `status ${tone(one.status)}` }, words(one.status)),
-      tags.map((tag) => h("span", { class: "tag" }, tag)),
-      refunded && Number.parseFloat(refunded) !== 0 && h("span", { class: "refunded" }, `${refunded} refunded`),
+      notes.map((note) => h("span", { class: "tag" }, note)),
+      Number.parseFloat(refunded) > 0 && h("span", { class: "refunded" }, `${refunded} refunded`),
     ),
   );
 }
 
+function tagsOf(tags) {
+  return Array.isArray(tags) ? tags : String(tags ?? "").split(",").map((tag) => tag.trim());
+}
+
 function tone(status) {
   if (CLOSED.test(status ?? "")) return "done";
+  if (REFUSED.test(status ?? "")) return "refused";
   return WAITING.test(status ?? "") ? "waiting" : "";
 }
 
@@ -64,8 +76,8 @@ function words(status) {
   return plain.charAt(0).toUpperCase() + plain.slice(1);
 }
 
-function money(value) {
+function money(value, currency = "") {
   if (value === null || value === undefined || value === "") return "";
-  if (typeof value === "object") return `${value.amount ?? ""} ${value.currencyCode ?? value.currency ?? ""}`.trim();
-  return typeof value === "number" ? value.toFixed(2) : String(value);
+  if (typeof value === "object") return money(value.amount, value.currencyCode ?? value.currency);
+  return `${typeof value === "number" ? value.toFixed(2) : value} ${currency ?? ""}`.trim();
 }

@@ -3,7 +3,7 @@ import { byId, h, timeOf } from "./dom.js";
 const NAMES = { shopify: "Shopify", shipbob: "ShipBob", threepl: "3PL", zendesk: "Zendesk", gorgias: "Gorgias", sheets: "Google Sheets", slack: "Slack", teams: "Teams", sms: "SMS", twilio: "Twilio", email: "Email", llm: "Language model" };
 const MAX_SHOWN = 40;
 
-// What the pretend systems were really told: by system, the one that acted last on top, newest line first.
+// What the pretend systems were really told: by system, newest line first. The systems keep their places, so that the eye does.
 export function toldList() {
   const groups = new Map();
   return { reset, add };
@@ -28,7 +28,6 @@ export function toldList() {
     group.last = entry.number;
     group.list.prepend(line(entry));
     if (group.list.children.length > MAX_SHOWN) group.list.lastChild.remove();
-    if (byId("told").firstChild !== group.box) byId("told").prepend(group.box);
   }
 
   function start(system) {
@@ -38,6 +37,10 @@ export function toldList() {
     const box = h("details", { class: "group", open: true, "data-system": system }, h("summary", {}, name, total), list);
     const group = { box, list, total, last: 0 };
     groups.set(system, group);
+    const order = Object.keys(NAMES);
+    const place = (name) => (order.includes(name) ? order.indexOf(name) : order.length);
+    const next = [...byId("told").querySelectorAll(".group")].find((other) => place(other.dataset.system) > place(system));
+    byId("told").insertBefore(box, next ?? null);
     return group;
   }
 
@@ -47,7 +50,7 @@ export function toldList() {
       {},
       timeOf(new Date(entry.at)),
       h("span", { class: "effect" }, entry.effect),
-      h("span", { class: "subject" }, entry.subject),
+      h("span", { class: "subject" }, /^\d+\.\d{6}$/.test(entry.subject) ? "" : entry.subject),
       entry.detail && h("span", { class: "detail", title: entry.detail }, entry.detail),
     );
   }

@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using OpsBot.Sandbox;
+using OpsBot.Sandbox.Page;
 using OpsBot.Sandbox.Slack;
 
 namespace OpsBot.Tests.Sandbox.Slack;
@@ -29,6 +30,7 @@ internal sealed class SlackRoom : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(Clock).AddPretendSlack(options);
         app = builder.Build();
         app.MapPretendSlack("/slack");
+        app.MapPage();
         app.MapPost("/slack/{door:regex(^(interactivity|commands)$)}", HearAsync);
     }
 
