@@ -1,0 +1,167 @@
+import { blocks } from "./blocks.js";
+import { h, newId, timeOf, tsDate } from "./dom.js";
+import { mrkdwn } from "./mrkdwn.js";
+
+// The messages of one channel, oldest first, replies below their parents. `context` knows people and does clicks.
+export function messageList(feed, newest, context) {
+  const known = new Map();
+  const fields = new Map();
+  const opened = new Map();
+  let channel = null;
+
+  newest.onclick = () => toBottom();
+  feed.addEventListener("scroll", () => (newest.hidden = newest.hidden || isAtBottom()));
+  return { reset, put, remove, show };
+
+  function reset(messages) {
+    known.clear();
+    messages.forEach((message) => known.set(message.ts, message));
+    show(channel);
+  }
+
+  function show(id) {
+    channel = id;
+    feed.replaceChildren();
+    [...known.values()].filter(isOnTop).sort(byTs).forEach((message) => place(message));
+    if (!feed.firstChild) feed.append(empty());
+    toBottom();
+  }
+
+  function put(message) {
+    const before = known.get(message.ts);
+    if (before && before.revision >= message.revision && before.text === message.text) return;
+    known.set(message.ts, message);
+    if (message.channel !== channel) return;
+    const follow = isAtBottom();
+    const parent = message.thread && known.get(message.thread);
+    if (parent) place(parent);
+    if (isOnTop(message)) place(message);
+    if (follow) toBottom();
+    else if (!before) newest.hidden = false;
+  }
+
+  function remove(ts) {
+    const gone = known.get(ts);
+    known.delete(ts);
+    find(ts)?.remove();
+    const parent = gone?.thread && known.get(gone.thread);
+    if (parent && parent.channel === channel) place(parent);
+    if (!feed.firstChild) feed.append(empty());
+  }
+
+  function isOnTop(message) {
+    return message.channel === channel && (!message.thread || message.broadcast || !known.has(message.thread));
+  }
+
+  function place(message) {
+    feed.querySelector(".empty")?.remove();
+    const old = find(message.ts);
+    const hadFocus = old?.contains(document.activeElement);
+    const next = old ? old.nextSibling : [...feed.children].find((one) => one.dataset.ts > message.ts);
+    const previous = old ? old.previousElementSibling : next ? next.previousElementSibling : feed.lastElementChild;
+    const made = article(message, previous && known.get(previous.dataset.ts));
+    if (old) old.replaceWith(made);
+    else feed.insertBefore(made, next ?? null);
+    if (hadFocus) made.focus({ preventScroll: true });
+  }
+
+  function article(message, previous) {
+    const day = tsDate(message.ts).toDateString();
+    const starts = !previous || tsDate(previous.ts).toDateString() !== day;
+    return h(
+      "div",
+      { class: "entry", "data-ts": message.ts, tabindex: "-1" },
+      starts && h("p", { class: "day" }, h("span", {}, dayName(tsDate(message.ts)))),
+      body(message),
+      thread(message),
+    );
+  }
+
+  function body(message) {
+    const author = context.author(message.user);
+    const id = newId("by");
+    if (!fields.has(message.ts)) fields.set(message.ts, new Map());
+    const trouble = h("p", { class: "trouble", role: "alert", hidden: true });
+    const use = { fields: fields.get(message.ts), click: (detail, control) => click(message, detail, control, trouble) };
+    return h(
+      "article",
+      { class: `message ${message.private ? "private" : ""}`, "aria-labelledby": id },
+      h("span", { class: `avatar ${author.kind}`, "aria-hidden": "true" }, author.initials),
+      h(
+        "div",
+        { class: "message-body" },
+        message.private && h("p", { class: "only" }, "Only visible to you"),
+        h(
+          "p",
+          { class: "byline", id },
+          h("b", {}, author.name),
+          author.kind === "bot" && h("span", { class: "app" }, "APP"),
+          timeOf(tsDate(message.ts)),
+        ),
+        message.blocks.length
+          ? h("div", { class: "blocks" }, blocks(message.blocks, use))
+          : h("div", { class: "plain" }, mrkdwn(message.text), message.edited && h("small", { class: "edited" }, " (edited)")),
+        trouble,
+      ),
+    );
+  }
+
+  async function click(message, detail, control, trouble) {
+    control.setAttribute("aria-busy", "true");
+    trouble.hidden = true;
+    const held = Object.fromEntries(fields.get(message.ts));
+    const answer = await context.click({ channel: message.channel, ts: message.ts, fields: held, ...detail });
+    control.removeAttribute("aria-busy");
+    trouble.hidden = !answer.error;
+    trouble.textContent = answer.error ? `The app did not answer as it must (${answer.error}).` : "";
+  }
+
+  function thread(message) {
+    const replies = [...known.values()].filter((one) => one.thread === message.ts).sort(byTs);
+    if (replies.length === 0) return null;
+    const isOpen = opened.get(message.ts) ?? replies.length <= 3;
+    const list = h("div", { class: "replies", hidden: !isOpen }, replies.map(body));
+    const words = `${replies.length} ${replies.length === 1 ? "reply" : "replies"}`;
+    const toggle = h(
+      "button",
+      {
+        type: "button",
+        class: "thread-toggle",
+        "aria-expanded": String(isOpen),
+        onclick: () => {
+          list.hidden = !list.hidden;
+          opened.set(message.ts, !list.hidden);
+          toggle.setAttribute("aria-expanded", String(!list.hidden));
+        },
+      },
+      words,
+    );
+    return h("div", { class: "thread" }, toggle, list);
+  }
+
+  function empty() {
+    return h("div", { class: "empty" }, h("b", {}, "Nothing here yet"), h("p", {}, "When the bot needs a decision, its card appears here. Try /ops help below."));
+  }
+
+  function find(ts) {
+    return feed.querySelector(`:scope > [data-ts="${CSS.escape(ts)}"]`);
+  }
+
+  function isAtBottom() {
+    return feed.scrollHeight - feed.scrollTop - feed.clientHeight < 60;
+  }
+
+  function toBottom() {
+    feed.scrollTop = feed.scrollHeight;
+    newest.hidden = true;
+  }
+}
+
+function byTs(one, other) {
+  return one.ts < other.ts ? -1 : 1;
+}
+
+function dayName(date) {
+  const isToday = date.toDateString() === new Date().toDateString();
+  return isToday ? "Today" : new Intl.DateTimeFormat(undefined, { weekday: "long", month: "long", day: "numeric" }).format(date);
+}
