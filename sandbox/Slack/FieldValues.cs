@@ -1,0 +1,94 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using OpsBot.Sandbox.Slack.BlockKit;
+
+namespace OpsBot.Sandbox.Slack;
+
+/// <summary>
+/// What a person chose or typed, as Slack reports it. Given values are found by <c>block_id/action_id</c>, by action id or by
+/// block id; a field nobody touched keeps its initial value.
+/// </summary>
+internal sealed class FieldValues(IReadOnlyDictionary<string, IReadOnlyList<string>> given)
+{
+    internal static FieldValues None { get; } =
+        new(new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal));
+
+    internal static FieldValues Of(IReadOnlyDictionary<string, string> values) =>
+        new(values.ToDictionary(pair => pair.Key, pair => (IReadOnlyList<string>)[pair.Value], StringComparer.Ordinal));
+
+    /// <summary><c>state.values</c>: every field that holds something, by block and action id.</summary>
+    internal JsonObject StateOf(JsonElement blocks)
+    {
+        var state = new JsonObject();
+        foreach (var block in blocks.EnumerateArray())
+        {
+            var blockId = block.Text("block_id")!;
+            foreach (var element in BlockCheck.ElementsOf(block).Where(HoldsSomething))
+            {
+                state[blockId] ??= new JsonObject();
+                state[blockId]![element.Text("action_id")!] = Entry(blockId, element);
+            }
+        }
+
+        return state;
+    }
+
+    /// <summary>What the field holds now: the words typed, or the values of the options chosen.</summary>
+    internal IReadOnlyList<string> In(string blockId, JsonElement element)
+    {
+        var actionId = element.Text("action_id")!;
+        foreach (var key in (string[])[$"{blockId}/{actionId}", actionId, blockId])
+        {
+            if (given.TryGetValue(key, out var values))
+                return [.. values.Where(value => value.Length > 0)];
+        }
+
+        return Initial(element);
+    }
+
+    /// <summary>The one property that tells what was chosen; nothing for a button.</summary>
+    internal static (string Name, JsonNode? Value)? Selection(JsonElement element, IReadOnlyList<string> values)
+    {
+        var first = values is [var one, ..] ? one : null;
+        return element.Text("type") switch
+        {
+            "static_select" or "radio_buttons" or "overflow" => ("selected_option", Option(element, first)),
+            "checkboxes" or "multi_static_select" => (
+                "selected_options",
+                new JsonArray([.. values.Select(value => Option(element, value))])
+            ),
+            "datepicker" => ("selected_date", first),
+            "plain_text_input" or "number_input" => ("value", first),
+            _ => null,
+        };
+    }
+
+    private JsonObject Entry(string blockId, JsonElement element)
+    {
+        var entry = new JsonObject { ["type"] = element.Text("type") };
+        var (name, value) = Selection(element, In(blockId, element))!.Value;
+        entry[name] = value;
+        return entry;
+    }
+
+    private static bool HoldsSomething(JsonElement element) =>
+        element.Text("type") is not ("button" or "overflow") && Selection(element, []) is not null;
+
+    private static IReadOnlyList<string> Initial(JsonElement element)
+    {
+        var one = element.Text("initial_value") ?? element.Text("initial_date");
+        if (element.Has("initial_option"))
+            one = element.GetProperty("initial_option").Text("value");
+        return one is not null ? [one] : [.. element.List("initial_options").Select(option => option.Text("value")!)];
+    }
+
+    private static JsonNode? Option(JsonElement element, string? value)
+    {
+        if (value is null)
+            return null;
+        var option = Choices.Of(element).FirstOrDefault(one => one.Text("value") == value);
+        return option.ValueKind == JsonValueKind.Object
+            ? Payloads.Node(option)
+            : throw new InvalidOperationException($"there is no option {value} in {element.Text("action_id")}");
+    }
+}

@@ -1,0 +1,72 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using OpsBot.Sandbox.Slack.Api;
+
+namespace OpsBot.Sandbox.Slack;
+
+/// <summary>Puts the pretend Slack into a host: <c>{prefix}/api/{method}</c> and <c>{prefix}/response/{id}</c>.</summary>
+internal static class PretendSlackSetup
+{
+    internal static IServiceCollection AddPretendSlack(this IServiceCollection services, PretendSlackOptions options)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<Ledger>();
+        services
+            .AddHttpClient(BotDoor.ClientName)
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false })
+            .RemoveAllLoggers();
+        return services
+            .AddSingleton(options)
+            .AddSingleton<Changes>()
+            .AddSingleton<Workspace>()
+            .AddSingleton<OpenViews>()
+            .AddSingleton<Triggers>()
+            .AddSingleton<OwnAddress>()
+            .AddSingleton<ResponseUrls>()
+            .AddSingleton<Payloads>()
+            .AddSingleton<Profiles>()
+            .AddSingleton<BotDoor>()
+            .AddSingleton<BotLine>()
+            .AddSingleton<Clicks>()
+            .AddSingleton<Forms>()
+            .AddSingleton<Commands>()
+            .AddSingleton<Gestures>()
+            .AddSingleton<PretendSlack>()
+            .AddWebApi();
+    }
+
+    internal static IEndpointRouteBuilder MapPretendSlack(this IEndpointRouteBuilder endpoints, string prefix)
+    {
+        var services = endpoints.ServiceProvider;
+        services.GetRequiredService<OwnAddress>().Prefix = prefix;
+        var api = services.GetRequiredService<SlackApi>();
+        var urls = services.GetRequiredService<ResponseUrls>();
+        endpoints.MapMethods(
+            prefix + "/api/{method}",
+            [HttpMethods.Get, HttpMethods.Post],
+            (HttpContext context, string method) => api.AnswerAsync(context, method)
+        );
+        endpoints.MapPost(
+            prefix + "/response/{id}",
+            (string id, HttpRequest request, CancellationToken stop) => urls.AnswerAsync(id, request, stop)
+        );
+        return endpoints;
+    }
+
+    private static IServiceCollection AddWebApi(this IServiceCollection services) =>
+        services
+            .AddSingleton<RateLimits>()
+            .AddSingleton<ChatMethods>()
+            .AddSingleton<ConversationMethods>()
+            .AddSingleton<UserMethods>()
+            .AddSingleton<ViewMethods>()
+            .AddSingleton(host => new SlackApi(
+                host.GetRequiredService<PretendSlackOptions>(),
+                host.GetRequiredService<RateLimits>(),
+                [
+                    .. host.GetRequiredService<ChatMethods>().All,
+                    .. host.GetRequiredService<ConversationMethods>().All,
+                    .. host.GetRequiredService<UserMethods>().All,
+                    .. host.GetRequiredService<ViewMethods>().All,
+                ]
+            ));
+}
