@@ -89,7 +89,10 @@ internal sealed partial class CardDesk(
         CardJob job,
         Card card,
         CancellationToken cancel
-    ) => job.Handle is { } handle && await channel.UpdateAsync(handle, card, cancel) ? handle : null;
+    ) =>
+        job.Handle is { } handle && (await channel.UpdateAsync(handle, card, cancel) || card.Choices.Count == 0)
+            ? handle
+            : null;
 
     private async Task<string> PostAsync(
         IChannel channel,

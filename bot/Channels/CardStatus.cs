@@ -14,7 +14,7 @@ internal static class CardStatus
             CardState.Overdue => $"Overdue: waits for an answer{From(asked)}. Was due",
             CardState.Withdrawn => Withdrawn(asked),
             CardState.Stuck =>
-                $"{Decided(asked)} It stopped: {run.Trouble ?? "a person must look"}. Another card asks how to go on. Decided",
+                $"{Decided(asked)} It stopped: {Sentence(run.Trouble ?? "a person must look")} Another card asks how to go on. Decided",
             CardState.Acting => $"{Decided(asked)} {Progress(run, ticks)} Decided",
             _ => $"{Decided(asked)} {End(run, ticks)} Decided",
         };
@@ -52,8 +52,8 @@ internal static class CardStatus
     private static string Progress(Run run, IReadOnlyList<CardTick> ticks) =>
         run.Stage switch
         {
-            _ when run.Trouble is { } trouble => $"Not done yet, it is tried again: {trouble}.",
-            Stage.Waiting => $"The run goes on: {run.Because}",
+            _ when run.Trouble is { } trouble => $"Not done yet, it is tried again: {Sentence(trouble)}",
+            Stage.Waiting => $"The run goes on: {Sentence(run.Because ?? "it waits")}",
             _ when ticks.Count == 0 => "It is being taken up.",
             _ => "It is being carried out.",
         };
@@ -70,4 +70,6 @@ internal static class CardStatus
             return "It is done, with a step left out.";
         return "It is done.";
     }
+
+    private static string Sentence(string words) => words.EndsWith('.') ? words : words + ".";
 }

@@ -8,17 +8,22 @@ internal static class CardTicks
         var asked = subject.Escalation;
         if (asked.IsOpen || asked.Verdict is Verdict.Withdrawn or Verdict.Superseded)
             return [];
+        if (asked.Kind is EscalationKind.Trouble)
+            return Ticks(subject.Journal.Where(entry => IsSince(entry, asked.SettledAt)), subject.Run);
         var plan = asked.Taken?.Plan.Effects ?? [];
-        if (asked.Kind is EscalationKind.Decision && plan.Count == 0)
+        if (plan.Count == 0)
             return [];
-        var first = asked.Kind is EscalationKind.Trouble ? 0 : Begin(subject, plan);
-        if (first < 0)
-            return [.. plan.Select(effect => new CardTick(effect.Preview, EffectState.Planned, null))];
-        return
-        [
-            .. subject.Journal.Skip(first).Where(entry => !IsLeftOver(entry, subject.Run)).Select(Tick(subject.Run)),
-        ];
+        return Begin(subject, plan) is var first and >= 0
+            ? Ticks(subject.Journal.Skip(first), subject.Run)
+            : [.. plan.Select(effect => new CardTick(effect.Preview, EffectState.Planned, null))];
     }
+
+    private static IReadOnlyList<CardTick> Ticks(IEnumerable<JournalEntry> entries, Run run) =>
+        [.. entries.Where(entry => !IsLeftOver(entry, run)).Select(entry => Tick(entry, run))];
+
+    /// <summary>What happened after the answer, and what is still to come.</summary>
+    private static bool IsSince(JournalEntry entry, DateTimeOffset? answered) =>
+        entry.At >= answered || entry.State is EffectState.Planned;
 
     /// <summary>Where in the journal the chosen plan begins; -1 before it has begun.</summary>
     private static int Begin(CardSubject subject, IReadOnlyList<Effect> plan)
@@ -39,9 +44,8 @@ internal static class CardTicks
     private static bool IsLeftOver(JournalEntry entry, Run run) =>
         entry.State is EffectState.Planned && entry.Key.Step < run.StepsBefore;
 
-    private static Func<JournalEntry, CardTick> Tick(Run run) =>
-        entry =>
-            run.Stage is Stage.Closed && entry.State is EffectState.Planned
-                ? new CardTick(entry.Effect.Preview, EffectState.NotDone, null)
-                : new CardTick(entry.Effect.Preview, entry.State, entry.Receipt);
+    private static CardTick Tick(JournalEntry entry, Run run) =>
+        run.Stage is Stage.Closed && entry.State is EffectState.Planned
+            ? new CardTick(entry.Effect.Preview, EffectState.NotDone, null)
+            : new CardTick(entry.Effect.Preview, entry.State, entry.Receipt);
 }

@@ -31,7 +31,8 @@ internal interface IChannel
     Task NoticeAsync(string channel, Line line, CancellationToken cancel);
 }
 
-/// <summary>One line of a notice or an answer.</summary>
+/// <summary>One line of a notice or an answer: <c>returns paused</c> by somebody <c>for 2 h: stocktaking</c>.</summary>
 /// <param name="Text">Plain text, some of it untrusted: shown inert.</param>
-/// <param name="By">The person it speaks of, as <c>chat:user</c>; named behind it in the chat's own way.</param>
-internal sealed record Line(string Text, string? By = null);
+/// <param name="By">The person who did it, as <c>chat:user</c>; named in the chat's own way, after a <c>by</c>.</param>
+/// <param name="Rest">What follows; like the text.</param>
+internal sealed record Line(string Text, string? By = null, string Rest = "");

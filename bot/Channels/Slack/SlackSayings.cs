@@ -55,11 +55,25 @@ internal static class SlackSayings
         return new SlackMessage(plain, [RichText(Section(words))]);
     }
 
-    private static IEnumerable<JsonNode> Words(Line line) =>
-        line.By is { } by ? [Text(Fit(line.Text) + " · "), Person(by)] : [Text(Fit(line.Text))];
+    private static IEnumerable<JsonNode> Words(Line line)
+    {
+        if (line.By is not { } by)
+            return [Text(Fit(line.Text + line.Rest))];
+        JsonNode[] words = [Text(Fit(line.Text) + " by "), Person(by)];
+        return line.Rest.Length == 0 ? words : [.. words, Text(Rest(line))];
+    }
 
     private static string TextOf(Line line) =>
-        SlackText.Inert(Fit(line.Text)) + (line.By is { } by ? " · " + PersonInText(by) : "");
+        line.By is { } by
+            ? $"{SlackText.Inert(Fit(line.Text))} by {PersonInText(by)}{SlackText.Inert(Rest(line))}"
+            : SlackText.Inert(Fit(line.Text + line.Rest));
+
+    /// <summary>Its first space parts it from the name before it.</summary>
+    private static string Rest(Line line)
+    {
+        var rest = SlackText.Cut(SlackText.Line(line.Rest), MostLine);
+        return char.IsWhiteSpace(line.Rest.FirstOrDefault()) ? " " + rest : rest;
+    }
 
     private static string Fit(string text) =>
         SlackText.Line(text) is { Length: > 0 } line ? SlackText.Cut(line, MostLine) : "–";
