@@ -41,6 +41,12 @@ internal sealed record Card(EscalationId Key, string Title, CardState State)
 
     /// <summary>The run behind it, for commands.</summary>
     public required string RunName { get; init; }
+
+    /// <summary>When it was first asked: its message is no older than this.</summary>
+    public required DateTimeOffset AskedAt { get; init; }
+
+    /// <summary>Counts the states it was to show.</summary>
+    public int Version { get; init; }
 }
 
 /// <summary>Where a card stands.</summary>
@@ -77,7 +83,11 @@ internal sealed record CardChoice(
     IReadOnlyList<string> Effects,
     CardTone Tone,
     bool NeedsReason
-);
+)
+{
+    /// <summary>One click is too easy: money is at stake, or it refuses and nothing else is asked on the way.</summary>
+    public bool AsksTwice { get; init; }
+}
 
 /// <summary>How a button looks.</summary>
 internal enum CardTone

@@ -15,8 +15,9 @@ internal interface IChannel
     Task<string> PostAsync(string channel, Card card, CancellationToken cancel);
 
     /// <summary>Shows a newer state of a posted card.</summary>
+    /// <returns>Whether the message is still there; where somebody removed it, the card has to be posted again.</returns>
     /// <exception cref="OutsideException">It was not updated, or may have been: doing it again does no harm.</exception>
-    Task UpdateAsync(string handle, Card card, CancellationToken cancel);
+    Task<bool> UpdateAsync(string handle, Card card, CancellationToken cancel);
 
     /// <summary>Finds a card whose posting ended without a clear answer; nothing where it is not there.</summary>
     /// <exception cref="OutsideException">The chat could not be read.</exception>
@@ -24,8 +25,14 @@ internal interface IChannel
 
     /// <summary>Says something to a whole channel: a notice that somebody changed something.</summary>
     /// <param name="channel">The chat's own id of the channel.</param>
-    /// <param name="text">Plain text, some of it untrusted: shown inert.</param>
+    /// <param name="line">What to say, and who did it.</param>
     /// <param name="cancel">Stops waiting.</param>
     /// <exception cref="OutsideException">It was not said, or may have been.</exception>
-    Task NoticeAsync(string channel, string text, CancellationToken cancel);
+    Task NoticeAsync(string channel, Line line, CancellationToken cancel);
 }
+
+/// <summary>One line of a notice or an answer: <c>returns paused</c> by somebody <c>for 2 h: stocktaking</c>.</summary>
+/// <param name="Text">Plain text, some of it untrusted: shown inert.</param>
+/// <param name="By">The person who did it, as <c>chat:user</c>; named in the chat's own way, after a <c>by</c>.</param>
+/// <param name="Rest">What follows; like the text.</param>
+internal sealed record Line(string Text, string? By = null, string Rest = "");

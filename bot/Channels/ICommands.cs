@@ -14,8 +14,8 @@ internal interface ICommands
 
 /// <summary>The answer to a command, for the one who typed it.</summary>
 /// <param name="Title">One line.</param>
-/// <param name="Lines">The rest; may hold untrusted text: shown inert.</param>
-internal sealed record CommandReply(string Title, IReadOnlyList<string> Lines)
+/// <param name="Lines">The rest.</param>
+internal sealed record CommandReply(string Title, IReadOnlyList<Line> Lines)
 {
     internal CommandReply(string title)
         : this(title, []) { }

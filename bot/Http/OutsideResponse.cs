@@ -34,6 +34,9 @@ internal sealed record OutsideResponse(string System, int Status, HttpResponseHe
     }
 
     /// <summary>A refusal that a person must mend: what <paramref name="message"/> says, with the status.</summary>
-    internal OutsideException Broken(string message) =>
-        new(FailureKind.Broken, System, $"answered {Status}: {message}") { Status = Status };
+    internal OutsideException Broken(string message) => Failed(FailureKind.Broken, message);
+
+    /// <summary>A failure that the system told in its own words, where the status alone does not say it.</summary>
+    internal OutsideException Failed(FailureKind kind, string message, TimeSpan? retryAfter = null) =>
+        new(kind, System, $"answered {Status}: {message}") { Status = Status, RetryAfter = retryAfter };
 }

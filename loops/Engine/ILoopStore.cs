@@ -12,6 +12,9 @@ public interface ILoopStore
     /// <summary>What a loop is doing now and did since a moment.</summary>
     Task<LoopCounts> CountAsync(LoopName loop, DateTimeOffset since, CancellationToken cancel);
 
+    /// <summary>Questions that wait for an answer, the one due first in front.</summary>
+    Task<IReadOnlyList<Escalation>> OpenAsync(int most, CancellationToken cancel);
+
     /// <summary>Runs whose id or subject's name is this, newest first.</summary>
     Task<IReadOnlyList<Run>> FindRunsAsync(string idOrName, int most, CancellationToken cancel);
 

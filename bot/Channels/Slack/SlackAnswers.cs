@@ -1,0 +1,88 @@
+using OpsBot.Loops.People;
+
+namespace OpsBot.Bot.Channels.Slack;
+
+/// <summary>Turns clicks and filled-in forms into answers, durable before Slack is told that they arrived.</summary>
+internal sealed class SlackAnswers(
+    AnswerDesk desk,
+    IEscalationStore questions,
+    Roles roles,
+    SlackWorkspace workspace,
+    SlackClient client
+)
+{
+    private const string TooSlow = "That took too long. Please click again.";
+
+    /// <summary>Takes a click; where its choice needs a reason, asks for it instead.</summary>
+    /// <returns>What the person is to be told, where anything.</returns>
+    /// <exception cref="OutsideException">Slack cannot be asked whose workspace this is.</exception>
+    internal async Task<SlackMessage?> TakeAsync(SlackClick click, CancellationToken cancel)
+    {
+        var person = await PersonAsync(click.User, cancel);
+        var answer = new Answer(click.Question, person, click.Choice);
+        if (
+            await questions.FindAsync(click.Question, cancel) is { IsOpen: true } asked
+            && ChoiceOf(asked) is { } choice
+        )
+        {
+            // Whether they may is said before they are asked to write, and checked again after.
+            return Approvals.Refusal(asked, answer with { Reason = "to be asked for" }, roles) is { } why
+                ? SlackSayings.Told(why)
+                : await AskWhyAsync(click, asked, choice, cancel);
+        }
+
+        return await desk.TakeAsync(answer, cancel) switch
+        {
+            AnswerResult.Refused refused => SlackSayings.Told(refused.Why),
+            AnswerResult.TooLate late when !IsTheSame(answer, late.Escalation) => TooLate(late.Escalation),
+            _ => null,
+        };
+
+        Choice? ChoiceOf(Escalation open) =>
+            open.Question.Choices.FirstOrDefault(one => one.Key == click.Choice && one.NeedsReason);
+    }
+
+    /// <summary>Takes a filled-in form.</summary>
+    /// <returns>What to show under its field; nothing where it counts.</returns>
+    /// <exception cref="OutsideException">Slack cannot be asked whose workspace this is.</exception>
+    internal async Task<string?> TakeAsync(SlackReasonForm form, CancellationToken cancel)
+    {
+        var answer = new Answer(form.Question, await PersonAsync(form.User, cancel), form.Choice, form.Reason);
+        return await desk.TakeAsync(answer, cancel) switch
+        {
+            AnswerResult.Refused refused => refused.Why,
+            AnswerResult.TooLate late when !IsTheSame(answer, late.Escalation) =>
+                $"{AnswerWords.TooLate(late.Escalation)}. The card shows who and when.",
+            _ => null,
+        };
+    }
+
+    private async Task<Person> PersonAsync(SlackUser user, CancellationToken cancel) =>
+        new(SlackChannel.Prefix + user.Id, user.Name, await workspace.IsOursAsync(user.Team, cancel));
+
+    private async Task<SlackMessage?> AskWhyAsync(
+        SlackClick click,
+        Escalation asked,
+        Choice choice,
+        CancellationToken cancel
+    )
+    {
+        try
+        {
+            var view = SlackReasonForm.View(click, asked, choice);
+            var opened = await client.OpenViewAsync(click.Trigger, view, cancel);
+            return opened.Error is null ? null : SlackSayings.Told(TooSlow);
+        }
+        catch (OutsideException failure)
+        {
+            return SlackSayings.Told($"The form could not be opened, please click again. {failure.Message}");
+        }
+    }
+
+    /// <summary>The same click arrived twice, or the same finger clicked twice: nothing to tell.</summary>
+    private static bool IsTheSame(Answer answer, Escalation settled) =>
+        settled.By == answer.Person.Id && settled.Choice == answer.Choice;
+
+    private static SlackMessage TooLate(Escalation settled) =>
+        SlackSayings.Told(AnswerWords.TooLate(settled), AnswerWords.DecidedBy(settled), settled.SettledAt);
+}

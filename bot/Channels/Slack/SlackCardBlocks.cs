@@ -1,0 +1,106 @@
+using System.Text.Json.Nodes;
+using static OpsBot.Bot.Channels.Slack.SlackBlocks;
+
+namespace OpsBot.Bot.Channels.Slack;
+
+/// <summary>The blocks of a card, in reading order.</summary>
+/// <param name="card">The card.</param>
+/// <param name="room">How much of the usual room its words get: 1 is all.</param>
+internal sealed class SlackCardBlocks(Card card, double room)
+{
+    private const int MostFields = 10;
+    private const int MostLines = 6;
+    private const int MostEffects = 8;
+
+    internal JsonArray All() =>
+        [
+            .. new[]
+            {
+                Header(Fit(card.Title, 140)),
+                Status(),
+                Reason(),
+                Because(),
+                FieldsOf(),
+                Quoted(),
+                History(),
+                Effects(),
+                Ticks(),
+                card.Choices.Count > 0 ? SlackButtons.Of(card) : null,
+                Context(Fit($"Run {card.RunName}", 100)),
+            }.Where(block => block is not null),
+        ];
+
+    private JsonObject Status()
+    {
+        var words = new List<JsonNode>();
+        if (card.By is { } by)
+            words.AddRange([Person(by), Text(" ")]);
+        words.Add(Text(Fit(card.Status, 400) + (card.At is null ? "" : " ")));
+        if (card.At is { } at)
+            words.Add(Moment(at));
+        return RichText(Section(words));
+    }
+
+    private JsonObject? Reason() =>
+        card.Reason is { } reason ? RichText(Section(Bold("Reason given")), Quote(FitWhole(reason, 500))) : null;
+
+    private JsonObject Because()
+    {
+        var why = Section(Bold("Why: "), Text(Fit(card.Why, 600)));
+        return card.Changed.Count == 0
+            ? RichText(why)
+            : RichText(why, Section(Bold("Changed since it was last asked")), Lines(card.Changed));
+    }
+
+    private JsonObject? FieldsOf() =>
+        card.Fields.Count == 0
+            ? null
+            : Fields(
+                card.Fields.Take(MostFields)
+                    .Select(field => Field(Fit(field.Label, 40), Fit(field.Value, 200), ShortOnly(field.Link)))
+            );
+
+    private JsonObject? Quoted() =>
+        card.Quote is { } quote && SlackText.Clean(quote).Length > 0
+            ? RichText(Section(Bold("The customer's words")), Quote(FitWhole(quote, 800)))
+            : null;
+
+    private JsonObject? History() =>
+        card.History.Count == 0 ? null : RichText(Section(Bold("History")), Lines(card.History));
+
+    private JsonObject? Effects() =>
+        card.Choices.Count == 0
+            ? null
+            : RichText(
+                card.Choices.Where(choice => choice.Effects.Count > 0)
+                    .SelectMany(choice =>
+                        new[] { Section(Bold($"{Fit(choice.Label, 70)} will:")), Lines(choice.Effects, MostEffects) }
+                    )
+                    .DefaultIfEmpty(Section(Text("No button here does anything in another system by itself.")))
+            );
+
+    private JsonObject? Ticks() =>
+        card.Ticks.Count == 0
+            ? null
+            : RichText(
+                Section(Bold("What was done")),
+                Lines([.. card.Ticks.Select(CardTickWords.Of)], 2 * MostEffects)
+            );
+
+    private JsonObject Lines(IReadOnlyList<string> lines, int most = MostLines)
+    {
+        var shown = lines.Take(most).Select(line => Fit(line, 160)).ToList();
+        if (lines.Count > most)
+            shown.Add($"and {lines.Count - most} more");
+        return Bullets(shown.Select(line => Section(Text(line))));
+    }
+
+    private string Fit(string text, int most) => Shown(SlackText.Line(text), most);
+
+    private string FitWhole(string text, int most) => Shown(SlackText.Clean(text), most);
+
+    private string Shown(string text, int most) =>
+        text.Length == 0 ? "–" : SlackText.Cut(text, Math.Max(20, (int)(most * room)));
+
+    private static Uri? ShortOnly(Uri? link) => link?.AbsoluteUri.Length <= 300 ? link : null;
+}

@@ -1,0 +1,73 @@
+using System.Text;
+
+namespace OpsBot.Bot.Channels.Slack;
+
+/// <summary>
+/// A card as one text: what notifications show and screen readers read (they skip blocks), so complete enough to decide by.
+/// </summary>
+internal static class SlackCardText
+{
+    /// <summary>Slack advises 4,000 at most and refuses more in an update.</summary>
+    private const int Most = 3_500;
+
+    /// <summary>As mrkdwn, with everything in it inert but the person and the moment.</summary>
+    internal static string Of(Card card) => Join(Lines(card, SlackText.Inert, Mention, SlackBlocks.MomentInText));
+
+    /// <summary>As plain text.</summary>
+    internal static string PlainOf(Card card) =>
+        Join(
+            Lines(
+                card,
+                text => text,
+                by => by,
+                at => at.ToUniversalTime().ToString("u", null).Replace("Z", " UTC", StringComparison.Ordinal)
+            )
+        );
+
+    private static string Mention(string by) => SlackBlocks.PersonInText(by);
+
+    private static IEnumerable<string> Lines(
+        Card card,
+        Func<string, string> inert,
+        Func<string, string> person,
+        Func<DateTimeOffset, string> moment
+    )
+    {
+        yield return One(card.Title, 140);
+        var by = card.By is null ? "" : person(card.By) + " ";
+        var at = card.At is null ? "" : " " + moment(card.At.Value);
+        yield return $"{by}{One(card.Status, 400)}{at}";
+        if (card.Reason is { } reason)
+            yield return One($"Reason given: {reason}", 500);
+        yield return One($"Why: {card.Why}", 500);
+        foreach (var change in card.Changed.Take(6))
+            yield return One($"Changed: {change}", 150);
+        foreach (var field in card.Fields.Take(10))
+            yield return One($"{field.Label}: {field.Value}", 150);
+        if (card.Quote is { } quote)
+            yield return One($"The customer's words: {quote}", 400);
+        foreach (var choice in card.Choices.Take(10))
+            yield return One($"{choice.Label}: {Effects(choice)}", 400);
+        foreach (var tick in card.Ticks.Take(16))
+            yield return One(CardTickWords.Of(tick), 150);
+
+        string One(string text, int most) => inert(SlackText.Cut(SlackText.Line(text), most));
+    }
+
+    private static string Effects(CardChoice choice) =>
+        choice.Effects.Count == 0 ? "does nothing in another system" : string.Join("; ", choice.Effects);
+
+    /// <summary>Whole lines only, so that nothing escaped and no mention is ever cut.</summary>
+    private static string Join(IEnumerable<string> lines)
+    {
+        var text = new StringBuilder();
+        foreach (var line in lines)
+        {
+            if (text.Length + line.Length > Most)
+                return text.Append("\n…").ToString();
+            text.Append(text.Length == 0 ? "" : "\n").Append(line);
+        }
+
+        return text.ToString();
+    }
+}

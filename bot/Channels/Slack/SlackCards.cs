@@ -1,0 +1,46 @@
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace OpsBot.Bot.Channels.Slack;
+
+/// <summary>Shows a card in Slack. Whatever it holds, what comes out is something Slack takes.</summary>
+internal static class SlackCards
+{
+    /// <summary>What a card's message carries so that it can be found again.</summary>
+    internal const string EventType = "opsbot_card";
+
+    /// <summary>
+    /// The size of a whole message is limited but not published; others met refusals at 13 kB. Where a card is larger, its
+    /// words are given less room, all alike, until it fits.
+    /// </summary>
+    private const int MostBytes = 9_500;
+
+    private static readonly double[] Rooms = [1, 0.6, 0.35, 0.2, 0.1];
+
+    /// <summary>The message of a card.</summary>
+    internal static SlackMessage Of(Card card)
+    {
+        var blocks = Rooms.Select(room => new SlackCardBlocks(card, room).All()).ToList();
+        var fitting = blocks.Find(some => Size(some) <= MostBytes) ?? blocks[^1];
+        return new SlackMessage(SlackCardText.Of(card), fitting) { Metadata = Metadata(card), Plain = PlainOf(card) };
+    }
+
+    /// <summary>The card in plain words with plain buttons, where Slack refuses the other.</summary>
+    private static SlackMessage PlainOf(Card card)
+    {
+        var text = SlackText.Cut(SlackCardText.PlainOf(card), 2_500);
+        var blocks = new JsonArray(SlackBlocks.PlainSection(text));
+        if (card.Choices.Count > 0)
+            blocks.Add(SlackButtons.Of(card, isPlain: true));
+        return new SlackMessage(SlackCardText.Of(card), blocks) { Metadata = Metadata(card) };
+    }
+
+    private static int Size(JsonArray blocks) => Encoding.UTF8.GetByteCount(SlackJson.Write(blocks));
+
+    private static JsonObject Metadata(Card card) =>
+        new()
+        {
+            ["event_type"] = EventType,
+            ["event_payload"] = new JsonObject { ["escalation_id"] = card.Key.Value, ["version"] = card.Version },
+        };
+}

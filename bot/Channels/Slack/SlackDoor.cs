@@ -1,0 +1,62 @@
+using System.Text;
+using Microsoft.AspNetCore.WebUtilities;
+using OpsBot.Bot.Http;
+
+namespace OpsBot.Bot.Channels.Slack;
+
+/// <summary>
+/// What every request of Slack's must pass before anything in it is believed: size, then signature over the raw bytes, then
+/// shape; docs.slack.dev/authentication/verifying-requests-from-slack.
+/// </summary>
+internal sealed class SlackDoor(SlackOptions options, SlackWorkspace workspace, TimeProvider clock)
+{
+    /// <summary>The same for every reason, so that nobody learns which.</summary>
+    internal static IResult Stranger =>
+        Results.Text("""{"error":"invalid request"}""", "application/json", Encoding.UTF8, 401);
+
+    internal static IResult NotUnderstood =>
+        Results.Text("""{"error":"not understood"}""", "application/json", Encoding.UTF8, 400);
+
+    /// <summary>Slack itself cannot be asked whose workspace this is: the person may try again.</summary>
+    internal static IResult Unready => Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+
+    /// <summary>Reads a signed form.</summary>
+    /// <returns>The form, or the answer to give instead.</returns>
+    internal async Task<(IReadOnlyDictionary<string, string>? Form, IResult? Answer)> OpenAsync(HttpRequest request)
+    {
+        if (await RawBody.ReadAsync(request, request.HttpContext.RequestAborted) is not { } body)
+            return (null, Results.StatusCode(StatusCodes.Status413PayloadTooLarge));
+        var form = Read(body);
+        // Slack looks now and then whether the address has a certificate; that much may be told to anybody.
+        if (form?.GetValueOrDefault("ssl_check") == "1")
+            return (null, Results.Ok());
+        if (!IsSigned(request, body))
+            return (null, Stranger);
+        return form is null ? (null, NotUnderstood) : (form, null);
+    }
+
+    /// <summary>The request was meant for this app: several may share an address.</summary>
+    internal bool IsForUs(string? appId) => workspace.Known?.AppId is not { } ours || ours == appId;
+
+    private bool IsSigned(HttpRequest request, byte[] body) =>
+        Signatures.Slack(
+            options.SigningSecret,
+            body,
+            request.Headers["X-Slack-Request-Timestamp"],
+            request.Headers["X-Slack-Signature"],
+            clock.GetUtcNow()
+        );
+
+    private static Dictionary<string, string>? Read(byte[] body)
+    {
+        try
+        {
+            using var reader = new FormReader(Encoding.UTF8.GetString(body));
+            return reader.ReadForm().ToDictionary(pair => pair.Key, pair => pair.Value.ToString());
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Text.RegularExpressions;
+using OpsBot.Bot.Settings;
+
+namespace OpsBot.Bot.Channels.Slack;
+
+/// <summary>How the bot is installed in a Slack workspace.</summary>
+internal sealed partial class SlackOptions : IValidatableObject
+{
+    internal const string Section = "Channels:Slack";
+
+    /// <summary>Where Slack's Web API is.</summary>
+    [Description("The address of Slack's Web API, ending in /api/. Only a pretend Slack or GovSlack needs another.")]
+    public Uri BaseUrl { get; init; } = new("https://slack.com/api/");
+
+    /// <summary>The bot's token.</summary>
+    [Secret]
+    [Description("The bot user's OAuth token, xoxb-…: app settings, OAuth & Permissions, after installing the app.")]
+    public string BotToken { get; init; } = "";
+
+    /// <summary>What Slack signs its requests with.</summary>
+    [Secret]
+    [Description("The app's signing secret: app settings, Basic Information, App Credentials.")]
+    public string SigningSecret { get; init; } = "";
+
+    /// <summary>Where cards go unless a loop names another place.</summary>
+    [Description(
+        "The id of the channel for cards, C… or G…: channel name, About, at the bottom. Invite the bot to it."
+    )]
+    public string Channel { get; init; } = "";
+
+    /// <summary>How Slack reaches the bot.</summary>
+    [Description("How Slack reaches the bot: Http, at the addresses written in manifest/slack/manifest.json.")]
+    public SlackMode Mode { get; init; }
+
+    /// <summary>The workspace.</summary>
+    [Description(
+        "The id of the workspace, T…, whose members may decide. Without it, the one the bot token belongs to."
+    )]
+    public string? TeamId { get; init; }
+
+    /// <summary>The shop uses Slack at all.</summary>
+    internal bool IsUsed => BotToken.Length > 0 || SigningSecret.Length > 0 || Channel.Length > 0;
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (!IsUsed)
+            yield break;
+        if (!BotToken.StartsWith("xox", StringComparison.Ordinal))
+            yield return Wrong(nameof(BotToken), BotToken.Length == 0 ? "is missing." : "does not begin with xoxb-.");
+        if (SigningSecret.Length == 0)
+            yield return Wrong(nameof(SigningSecret), "is missing: without it nobody could be told from Slack.");
+        if (!ChannelId().IsMatch(Channel))
+            yield return Wrong(
+                nameof(Channel),
+                Channel.Length == 0 ? "is missing." : $"'{Channel}' is not a channel's id; a name will not do."
+            );
+        if (Mode is not SlackMode.Http)
+            yield return Wrong(nameof(Mode), "Socket is not supported; Http would be right.");
+        if (TeamId is { Length: > 0 } team && !team.StartsWith('T'))
+            yield return Wrong(nameof(TeamId), $"'{team}' is not a workspace's id.");
+        if (!IsSafe(BaseUrl))
+            yield return Wrong(nameof(BaseUrl), "must be https, or http on this machine: the token travels to it.");
+    }
+
+    private static ValidationResult Wrong(string name, string says) => new(says, [name]);
+
+    private static bool IsSafe(Uri url) =>
+        url.IsAbsoluteUri && (url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback));
+
+    [GeneratedRegex("^[CG][A-Z0-9]+$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ChannelId();
+}
+
+/// <summary>How Slack reaches the bot.</summary>
+internal enum SlackMode
+{
+    /// <summary>Slack calls the bot's doors.</summary>
+    Http,
+
+    /// <summary>The bot would call Slack and keep a socket open; not supported.</summary>
+    Socket,
+}

@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+using OpsBot.Bot.Http;
+
+namespace OpsBot.Bot.Channels.Slack;
+
+/// <summary>
+/// Keeps to Slack's pace: about one message a second and channel, and no call to a method that asked to be left alone
+/// (docs.slack.dev/apis/web-api/rate-limits).
+/// </summary>
+internal sealed class SlackPace(TimeProvider clock)
+{
+    private static readonly TimeSpan BetweenPosts = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Unspoken = TimeSpan.FromSeconds(30);
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, DateTimeOffset> nextPost = [];
+    private readonly ConcurrentDictionary<string, DateTimeOffset> restUntil = [];
+
+    /// <summary>Waits for a channel's next turn.</summary>
+    /// <exception cref="OutsideException">It would take long; nothing was sent.</exception>
+    internal async Task TurnAsync(string channel, CancellationToken cancel)
+    {
+        TimeSpan wait;
+        lock (gate)
+        {
+            var now = clock.GetUtcNow();
+            var turn = nextPost.GetValueOrDefault(channel);
+            wait = turn > now ? turn - now : TimeSpan.Zero;
+            if (wait > LongestWait)
+                throw Resting.For(SlackClient.Name, $"channel {channel}", wait);
+            nextPost[channel] = now + wait + BetweenPosts;
+        }
+
+        if (wait > TimeSpan.Zero)
+            await Task.Delay(wait, clock, cancel);
+    }
+
+    /// <summary>Refuses a call to a method that rests.</summary>
+    /// <exception cref="OutsideException">It does; nothing was sent.</exception>
+    internal void Check(string method)
+    {
+        if (restUntil.TryGetValue(method, out var until) && until - clock.GetUtcNow() is { Ticks: > 0 } wait)
+            throw Resting.For(SlackClient.Name, method, wait);
+    }
+
+    /// <summary>Slack asked to leave a method alone.</summary>
+    internal void Rest(string method, TimeSpan? wait) => restUntil[method] = clock.GetUtcNow() + (wait ?? Unspoken);
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Text;
+
+namespace OpsBot.Bot.Channels.Slack;
+
+/// <summary>Makes text fit and inert.</summary>
+internal static class SlackText
+{
+    private const string Ellipsis = "…";
+
+    /// <summary>Text without anything invisible that could reorder or break what stands around it, on one line.</summary>
+    internal static string Line(string text) => string.Join(' ', Clean(text).Split((char[]?)null, Words));
+
+    /// <summary>Text without anything invisible that could reorder or break what stands around it; line ends stay.</summary>
+    internal static string Clean(string text)
+    {
+        var clean = new StringBuilder(text.Length);
+        foreach (var rune in text.ReplaceLineEndings("\n").EnumerateRunes())
+        {
+            if (rune.Value == '\n' || !IsInvisible(rune))
+                clean.Append(rune.ToString());
+        }
+
+        return clean.ToString().Trim();
+    }
+
+    /// <summary>At most so many UTF-16 units, never cutting a character that people see as one.</summary>
+    internal static string Cut(string text, int most)
+    {
+        if (text.Length <= most)
+            return text;
+        var end = 0;
+        for (
+            var next = 0;
+            next < text.Length && next + StringInfo.GetNextTextElementLength(text, next) <= most - Ellipsis.Length;
+
+        )
+        {
+            next += StringInfo.GetNextTextElementLength(text, next);
+            end = next;
+        }
+
+        return text[..end].TrimEnd() + Ellipsis;
+    }
+
+    /// <summary>Text for a place that reads mrkdwn: docs.slack.dev/messaging/formatting-message-text names exactly these three.</summary>
+    internal static string Escape(string text) =>
+        text.Replace("&", "&amp;", StringComparison.Ordinal)
+            .Replace("<", "&lt;", StringComparison.Ordinal)
+            .Replace(">", "&gt;", StringComparison.Ordinal);
+
+    /// <summary>Escaped, and with nothing that would format or draw an emoji: an invisible space breaks each such mark.</summary>
+    internal static string Inert(string text)
+    {
+        var inert = new StringBuilder();
+        foreach (var character in Escape(text))
+        {
+            inert.Append(character);
+            if (character is '*' or '_' or '~' or '`' or ':')
+                inert.Append('\u200B');
+        }
+
+        return inert.ToString();
+    }
+
+    private const StringSplitOptions Words = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
+
+    private static bool IsInvisible(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) switch
+        {
+            // Joiners hold emoji and Persian words together; the rest of the class hides, or turns reading order around.
+            UnicodeCategory.Format => rune.Value is not (0x200C or 0x200D),
+            UnicodeCategory.Control => rune.Value is not '\t',
+            _ => false,
+        };
+}

@@ -1,0 +1,54 @@
+using OpsBot.Bot.Channels;
+
+namespace OpsBot.Bot.Commands;
+
+/// <summary>Says in the channels of loops what somebody changed; once in each channel, however many loops it has.</summary>
+internal sealed class LoopNotices(LoopList loops, IEnumerable<IChannel> channels)
+{
+    private readonly Dictionary<string, IChannel> byChat = channels.ToDictionary(channel => channel.Chat);
+
+    /// <summary>Says it.</summary>
+    /// <param name="changed">The loops that changed.</param>
+    /// <param name="line">What to say of those a channel shows.</param>
+    /// <param name="cancel">Stops waiting.</param>
+    /// <returns>A line for each channel that could not be told.</returns>
+    internal async Task<IReadOnlyList<Line>> SayAsync(
+        IReadOnlyList<LoopName> changed,
+        Func<string, Line> line,
+        CancellationToken cancel
+    )
+    {
+        var untold = new List<Line>();
+        var places = changed.SelectMany(name => loops.Find(name)?.Channels ?? [], (name, place) => (name, place));
+        foreach (var place in places.GroupBy(pair => pair.place, pair => pair.name))
+        {
+            if (await TrySayAsync(place.Key, line(Names(place)), cancel) is { } why)
+                untold.Add(new Line($"The channel {place.Key} could not be told: {why}"));
+        }
+
+        return untold;
+    }
+
+    /// <summary><c>returns</c>, <c>returns and inventory</c>.</summary>
+    internal static string Names(IEnumerable<LoopName> loops)
+    {
+        var names = loops.Select(loop => loop.Value).ToList();
+        return names.Count < 2 ? string.Concat(names) : $"{string.Join(", ", names[..^1])} and {names[^1]}";
+    }
+
+    private async Task<string?> TrySayAsync(string place, Line line, CancellationToken cancel)
+    {
+        var parts = place.Split(':', 2);
+        if (parts.Length < 2 || !byChat.TryGetValue(parts[0], out var channel))
+            return "no such chat is configured";
+        try
+        {
+            await channel.NoticeAsync(parts[1], line, cancel);
+            return null;
+        }
+        catch (OutsideException failure)
+        {
+            return failure.Message;
+        }
+    }
+}

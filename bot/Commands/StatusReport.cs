@@ -1,0 +1,64 @@
+using OpsBot.Bot.Channels;
+
+namespace OpsBot.Bot.Commands;
+
+/// <summary>What loops are doing, and what waits for people.</summary>
+internal sealed class StatusReport(ILoopStore store, ShopTimes times)
+{
+    private const int MostQuestions = 20;
+
+    /// <summary>A line for each loop.</summary>
+    internal async Task<CommandReply> StatusAsync(IReadOnlyList<LoopName> loops, CancellationToken cancel)
+    {
+        var states = (await store.StatesAsync(cancel)).ToDictionary(state => state.Loop);
+        var lines = new List<Line>();
+        foreach (var loop in loops)
+        {
+            var counts = await store.CountAsync(loop, times.StartOfDay, cancel);
+            lines.Add(Describe(loop, states.GetValueOrDefault(loop), counts));
+        }
+
+        return new CommandReply($"Status at {times.At(times.Now)}", lines);
+    }
+
+    /// <summary>The questions that are open.</summary>
+    internal async Task<CommandReply> QueueAsync(CancellationToken cancel)
+    {
+        var open = await store.OpenAsync(MostQuestions + 1, cancel);
+        if (open.Count == 0)
+            return new CommandReply("Nothing waits for an answer.");
+        var lines = open.Take(MostQuestions).Select(Describe).ToList();
+        if (open.Count > MostQuestions)
+            lines.Add(new Line("and more; these are due first"));
+        return new CommandReply("Waiting for an answer, the one due first in front", lines);
+    }
+
+    private Line Describe(LoopName loop, LoopState? state, LoopCounts counts)
+    {
+        var numbers = Numbers(counts);
+        if (state is null || !state.IsPausedAt(times.Now))
+            return new Line($"{loop}: running. {numbers}");
+        var until = state.Until is { } end ? $" until {times.At(end)}" : "";
+        var because = state.Because is { } why ? $" because {why}" : "";
+        return new Line(
+            $"{loop}: paused",
+            state.By,
+            $" since {times.At(state.At)}{until}{because}, {counts.Parked} parked. {numbers}"
+        );
+    }
+
+    private string Numbers(LoopCounts counts)
+    {
+        var overdue = counts.Overdue > 0 ? $" ({counts.Overdue} overdue)" : "";
+        var oldest = counts.Oldest is { } since ? $", the oldest open for {times.Since(since)}" : "";
+        return $"Today {counts.Caught} caught, {counts.Cleared} cleared by rule, {counts.Decided} decided by people; "
+            + $"now {counts.Asking} asking{overdue}, {counts.Waiting} waiting, {counts.Dead} dead{oldest}.";
+    }
+
+    private Line Describe(Escalation asked)
+    {
+        var due = asked.Question.Deadline;
+        var when = due < times.Now ? $"overdue by {times.Since(due)}" : $"due {times.At(due)}";
+        return new Line($"{asked.Question.Title} · {asked.Loop} · asked {times.Since(asked.OpenedAt)} ago · {when}");
+    }
+}
