@@ -1,4 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using OpsBot.Bot.Channels.Slack;
+using OpsBot.Bot.Commands;
+using OpsBot.Bot.Connectors.Shopify;
 using OpsBot.Bot.Settings;
 using OpsBot.Bot.Store;
 using OpsBot.Bot.Workers;
@@ -55,13 +58,19 @@ internal static class OpsBotHost
         services.AddStore(settings);
         services.AddHostedService<Opening>();
         services.AddLoops(settings);
+        services.AddShopify(settings);
+        services.AddSlack(settings);
+        services.AddCommands();
         services.AddEngine();
+        services.AddSchedule(settings);
         if (settings.Problems.Count > 0)
             throw new SettingsException(settings.Problems);
     }
 
     private static void MapOpsBot(WebApplication app)
     {
-        app.MapGet("/health/live", () => Results.Text("alive"));
+        app.MapShopify();
+        app.MapSlack();
+        app.MapHealth();
     }
 }

@@ -82,6 +82,17 @@ internal sealed class LoopStore(
         };
     }
 
+    public async Task<IReadOnlyList<Escalation>> OpenAsync(int most, CancellationToken cancel)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        var rows = await db
+            .Escalations.Where(asked => asked.SettledAt == null)
+            .OrderBy(asked => asked.Deadline)
+            .Take(most)
+            .ToListAsync(cancel);
+        return rows.ConvertAll(mapping.Read);
+    }
+
     public async Task<IReadOnlyList<Run>> FindRunsAsync(string idOrName, int most, CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);

@@ -32,6 +32,7 @@ internal static class LoopsExtensions
             return;
         settings.Read<Returns.Limits>($"{Returns.Settings.Section}:Limits");
         CheckApprovers(settings, Returns.Settings.Section, loop.Approvers, roles);
+        loop.Channels = Channels(settings, loop.Channels);
         CheckChannels(settings, Returns.Settings.Section, loop.Channels);
         try
         {
@@ -64,6 +65,12 @@ internal static class LoopsExtensions
                         + $"{PeopleOptions.Section}:Roles:{approvers[0]}, as slack:U0123ABCD."
             );
     }
+
+    /// <summary>A loop that names no channel uses the one that Slack was set up with.</summary>
+    private static IReadOnlyList<string> Channels(SettingsReader settings, IReadOnlyList<string> named) =>
+        named.Count == 0 && settings.Configuration["Channels:Slack:Channel"] is { Length: > 0 } channel
+            ? ["slack:" + channel]
+            : named;
 
     private static void CheckChannels(SettingsReader settings, string section, IReadOnlyList<string> channels)
     {

@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using OpsBot.Bot.Channels;
+using OpsBot.Loops.People;
 
 namespace OpsBot.Bot.Workers;
 
@@ -16,7 +18,10 @@ internal static class WorkersExtensions
         services.AddSingleton<Acting>();
         services.AddSingleton<Answering>();
         services.AddSingleton<Runner>();
+        services.AddSingleton<AnswerDesk>();
+        services.AddSingleton<CardDesk>();
         services.AddHostedService<RunWorker>();
+        services.AddHostedService<CardWorker>();
         return services;
     }
 }

@@ -13,7 +13,7 @@ public sealed class Settings
     public bool Enabled { get; init; } = true;
 
     /// <summary>Where its cards go, as <c>chat:channel</c>; where empty, each chat's own channel.</summary>
-    public IReadOnlyList<string> Channels { get; init; } = [];
+    public IReadOnlyList<string> Channels { get; set; } = [];
 
     /// <summary>Roles that decide its cards. Empty = nobody.</summary>
     public IReadOnlyList<string> Approvers { get; init; } = [];

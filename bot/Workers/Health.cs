@@ -1,0 +1,28 @@
+using OpsBot.Bot.Store;
+
+namespace OpsBot.Bot.Workers;
+
+/// <summary>Tells a load balancer or a supervisor how the bot is.</summary>
+internal static class Health
+{
+    /// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: it can take events in, else 503.</summary>
+    internal static IEndpointRouteBuilder MapHealth(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/health/live", () => Results.Text("alive"));
+        routes.MapGet("/health/ready", ReadyAsync);
+        return routes;
+    }
+
+    private static async Task<IResult> ReadyAsync(Writer writer, CancellationToken cancel)
+    {
+        try
+        {
+            await writer.DoAsync(_ => Task.FromResult(true)).WaitAsync(cancel);
+            return Results.Text("ready");
+        }
+        catch (Exception) when (!cancel.IsCancellationRequested)
+        {
+            return Results.Text("the store cannot be written", statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
+    }
+}
