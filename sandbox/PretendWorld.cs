@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 using OpsBot.Sandbox.Faults;
-using OpsBot.Sandbox.Page;
+using OpsBot.Sandbox.Web;
 using OpsBot.Sandbox.ShipBob;
 using OpsBot.Sandbox.Shopify;
 using OpsBot.Sandbox.Slack;

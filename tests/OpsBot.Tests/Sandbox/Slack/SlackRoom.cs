@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using OpsBot.Sandbox;
-using OpsBot.Sandbox.Page;
+using OpsBot.Sandbox.Web;
 using OpsBot.Sandbox.Slack;
 
 namespace OpsBot.Tests.Sandbox.Slack;

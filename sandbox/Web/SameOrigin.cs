@@ -1,4 +1,4 @@
-namespace OpsBot.Sandbox.Page;
+namespace OpsBot.Sandbox.Web;
 
 /// <summary>
 /// The page's buttons make signed requests in a person's name, so only the page itself may press them: another site's script is

@@ -1,4 +1,4 @@
-namespace OpsBot.Sandbox.Page;
+namespace OpsBot.Sandbox.Web;
 
 /// <summary>Running counts over the ledger, so that a long demo costs no more to count than a short one.</summary>
 internal sealed class LedgerTally

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using OpsBot.Sandbox.Slack;
 
-namespace OpsBot.Sandbox.Page;
+namespace OpsBot.Sandbox.Web;
 
 /// <summary>Writes what one person may see as the page reads it.</summary>
 internal sealed class PageState(PretendSlackOptions options, PretendSlack slack, Ledger ledger, LedgerTally tally)

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using System.Threading.Channels;
 using OpsBot.Sandbox.Slack;
 
-namespace OpsBot.Sandbox.Page;
+namespace OpsBot.Sandbox.Web;
 
 /// <summary>What changes, as it changes: first everything, then each message, view and ledger line.</summary>
 internal sealed class PageFeed(PretendSlack slack, Ledger ledger, PageState state, IHostApplicationLifetime host)

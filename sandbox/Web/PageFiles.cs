@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace OpsBot.Sandbox.Page;
+namespace OpsBot.Sandbox.Web;
 
 /// <summary>The page's own files, out of the assembly; it loads nothing from anywhere else, and the policy says so.</summary>
 internal static class PageFiles
@@ -14,7 +14,7 @@ internal static class PageFiles
 
     private static byte[]? Read(string name)
     {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"OpsBot.Sandbox.Page.{name}");
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"OpsBot.Sandbox.Web.{name}");
         if (stream is null)
             return null;
         using var copy = new MemoryStream();

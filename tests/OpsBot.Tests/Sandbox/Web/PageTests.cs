@@ -5,7 +5,7 @@ using OpsBot.Sandbox.Slack;
 using OpsBot.Tests.Infrastructure;
 using OpsBot.Tests.Sandbox.Slack;
 
-namespace OpsBot.Tests.Sandbox.Page;
+namespace OpsBot.Tests.Sandbox.Web;
 
 public sealed class PageTests
 {

@@ -1,6 +1,6 @@
 using OpsBot.Sandbox.Slack;
 
-namespace OpsBot.Sandbox.Page;
+namespace OpsBot.Sandbox.Web;
 
 /// <summary>Puts the page of the sandbox at <c>/</c>, its live feed at <c>/events</c> and its buttons under <c>/page</c>.</summary>
 internal static class PageSetup

@@ -1,6 +1,6 @@
 using OpsBot.Sandbox.Slack;
 
-namespace OpsBot.Sandbox.Page;
+namespace OpsBot.Sandbox.Web;
 
 /// <summary>What a person does on the page, done in the pretend Slack.</summary>
 internal static class PageActions
