@@ -33,6 +33,7 @@ public sealed class ClickTests
     {
         var recorded = Parse(Shared.Read("fixtures/slack/interactivity/block_actions.message.full.json"));
         var known = Parse(Shared.Read("fixtures/slack/interactivity/shape-templates/BlockActionPayload.json"));
+        var fuller = Parse(Shared.Read("fixtures/slack/interactivity/block_actions.with_state.json"));
         await using var room = await SlackRoom.OpenAsync();
         var ts = await room.PostAsync(Escalation());
         await room.Slack.ClickAsync("U0OPS", "C0OPS", ts, "approve", stop: SlackRoom.Stop);
@@ -44,6 +45,8 @@ public sealed class ClickTests
             recorded.List("actions").Single(),
             known.List("actions").First()
         );
+        foreach (var part in (string[])["user", "team", "container", "channel"])
+            SameKeys.Check(payload.GetProperty(part), fuller.GetProperty(part), known.GetProperty(part));
         foreach (var part in (string[])["user", "team", "container", "channel", "message"])
             SameKeys.Check(payload.GetProperty(part), recorded.GetProperty(part), known.GetProperty(part));
     }
