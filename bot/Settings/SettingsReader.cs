@@ -41,9 +41,7 @@ internal sealed class SettingsReader(IConfiguration configuration)
             return new T();
         }
 
-        var results = new List<ValidationResult>();
-        Validator.TryValidateObject(settings, new ValidationContext(settings), results, validateAllProperties: true);
-        foreach (var result in results)
+        foreach (var result in Check(settings))
         foreach (var name in result.MemberNames.DefaultIfEmpty(""))
             Add(
                 name.Length == 0 ? section : $"{section}:{name}",
@@ -51,6 +49,18 @@ internal sealed class SettingsReader(IConfiguration configuration)
             );
         return settings;
     }
+
+    /// <summary>All that is wrong at once: the validator itself would look at the whole only where each part is right.</summary>
+    private static List<ValidationResult> Check(object settings)
+    {
+        var context = new ValidationContext(settings);
+        var results = new List<ValidationResult>();
+        if (!Validator.TryValidateObject(settings, context, results, validateAllProperties: true) && settings is IValidatableObject whole)
+            results.AddRange(whole.Validate(context).Where(result => !results.Exists(known => Names(known) == Names(result))));
+        return results;
+    }
+
+    private static string Names(ValidationResult result) => string.Join(' ', result.MemberNames);
 
     private static string Describe(Type type, string name, string error)
     {

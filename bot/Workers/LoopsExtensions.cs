@@ -34,6 +34,8 @@ internal static class LoopsExtensions
         CheckApprovers(settings, Returns.Settings.Section, loop.Approvers, roles);
         loop.Channels = Channels(settings, loop.Channels);
         CheckChannels(settings, Returns.Settings.Section, loop.Channels);
+        if (shop.Currency.Length == 0)
+            return;
         try
         {
             services.AddSingleton(Returns.Policy.From(loop, shop.Name, shop.Currency));
@@ -74,11 +76,6 @@ internal static class LoopsExtensions
 
     private static void CheckChannels(SettingsReader settings, string section, IReadOnlyList<string> channels)
     {
-        if (channels.Count == 0)
-            settings.Add(
-                $"{section}:Channels",
-                "is empty, so its cards would go nowhere. Name channels, as slack:C0123ABCD."
-            );
         foreach (var channel in channels.Where(channel => channel.Split(':') is not [{ Length: > 0 }, { Length: > 0 }]))
             settings.Add(
                 $"{section}:Channels",

@@ -10,11 +10,13 @@ internal static class ShipBobEndpoints
     internal static IServiceCollection AddPretendShipBob(
         this IServiceCollection services,
         PretendShipBobOptions options
-    )
+    ) => services.AddSingleton(options).AddPretendShipBob();
+
+    /// <summary>The same, where the host has the options already: what lies on the shelves may depend on the shop.</summary>
+    internal static IServiceCollection AddPretendShipBob(this IServiceCollection services)
     {
         services.AddFaults();
         services.TryAddSingleton<Ledger>();
-        services.AddSingleton(options);
         services.AddSingleton<ShipBobJson>();
         services.AddSingleton<ShipBobGate>();
         services.AddSingleton<ShipBobWebhooks>();
