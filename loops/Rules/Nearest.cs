@@ -22,7 +22,7 @@ internal static class Nearest
             .Select(candidate => (candidate, Steps: Steps(key, Words.Key(candidate))))
             .DefaultIfEmpty((candidate: "", Steps: int.MaxValue))
             .MinBy(near => near.Steps);
-        return steps <= Math.Max(2, key.Length / 3) && steps < nearest.Length ? nearest : null;
+        return steps <= Math.Max(2, key.Length / 3) ? nearest : null;
     }
 
     /// <summary>Letters to change, add, drop or swap with their neighbour (optimal string alignment).</summary>

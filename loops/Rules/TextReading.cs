@@ -43,12 +43,12 @@ internal static class TextReading
             return $"lacks a value; write it like one of these: {Ways}";
         if (Reading.IsKeyword(key))
             return $"mixes {key} with values; {key} stands alone, so give it a row of its own";
-        if (fact.Known is null)
-            return Mode(word).Mode is TextMode.Only ? null : $"says {Words.Short(word)} among the values; {Once}";
         if (IsKnownWord(word, fact))
             return null;
-        return Mode(word) is (not TextMode.Only, var rest) && IsKnownWord(rest, fact)
-            ? $"says {Words.Short(word)} among the values; {Once}"
+        if (Mode(word).Mode is not TextMode.Only)
+            return $"says {Words.Short(word)} among the values; {Once}";
+        return fact.Known is null
+            ? null
             : $"names {Words.Short(word)}, which {fact.Meaning} never is; {Nearest.Among(fact.Known, word)}";
     }
 

@@ -30,7 +30,7 @@ internal static class Words
     internal static bool IsJoint(char sign) => sign is '-' or '_' || char.IsWhiteSpace(sign);
 
     internal static string Number(decimal value) =>
-        value == 0m ? "0" : value.ToString("0.############################", CultureInfo.InvariantCulture);
+        value.ToString("0.############################", CultureInfo.InvariantCulture);
 
     /// <summary>A number out of a rule, as short as it can be: <c>75 EUR</c>, <c>1 day</c>.</summary>
     internal static string Limit(decimal value, Fact fact) => $"{Number(value)} {UnitFor(value, fact)}".TrimEnd();

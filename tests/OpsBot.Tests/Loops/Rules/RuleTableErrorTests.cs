@@ -84,6 +84,10 @@ public sealed class RuleTableErrorTests
     [InlineData("<= €75", "holds €75, which is not a number; write one like 75 or 12.50")]
     [InlineData("<= ٧٥", "holds ٧٥, which is not a number; write one like 75 or 12.50")]
     [InlineData("<= --5", "holds --5, which is not a number; write one like 75 or 12.50")]
+    [InlineData(
+        "<= 0,1111111111222222222233333333334444444444",
+        "holds 0,1111111111222222222233333333334444444444, which is not a number; write one like 75 or 12.50"
+    )]
     [InlineData("<= -", "holds -, which is not a number; write one like 75 or 12.50")]
     [InlineData("<=", "lacks its number; write one, such as 75")]
     [InlineData(

@@ -13,6 +13,8 @@ public sealed class RuleTableHashTests
     private static readonly RuleRow Large = Parcel.Row("large", "ask", ("value", "> 500"));
     private static readonly RuleRow Disputed = Parcel.Row("disputed", "drop", ("disputed", "yes"));
 
+    private static readonly RuleRow Old = Parcel.Row("old", "drop", ("daysSinceDelivery", "> 60"));
+
     [Fact]
     public void The_hash_is_the_same_in_every_process_and_version() =>
         Hash(Disputed, Small, Large).ShouldBe("650614d0ead151ec98fed407f4db476be835a7b123cbcd1c95e705ab74de59be");
@@ -61,19 +63,50 @@ public sealed class RuleTableHashTests
         Hash(Parcel.Row("first", "clear", ("value", "<= 75"), ("disputed", "no")))
             .ShouldBe(Hash(Parcel.Row("first", "clear", ("disputed", "no"), ("value", "<= 75"))));
 
-    [Fact]
-    public void The_order_of_rows_that_never_both_match_does_not_matter()
+    [Theory]
+    [InlineData("value", "<= 75", "> 75")]
+    [InlineData("value", "< 75", ">= 75")]
+    [InlineData("value", "10..20", "= 21")]
+    [InlineData("value", "unknown", "known")]
+    [InlineData("value", "unknown", "<= 75")]
+    [InlineData("reason", "style", "defective")]
+    [InlineData("reason", "style", "any defective")]
+    [InlineData("reason", "style", "not style | defective")]
+    [InlineData("reason", "any style", "not style | defective")]
+    [InlineData("reason", "unknown", "not style")]
+    [InlineData("disputed", "yes", "no")]
+    [InlineData("disputed", "yes", "unknown")]
+    public void The_order_of_rows_that_never_both_match_does_not_matter(string fact, string one, string other)
     {
-        Hash(Small, Large).ShouldBe(Hash(Large, Small));
-        Hash(Disputed, Small, Large).ShouldBe(Hash(Disputed, Large, Small));
+        var (first, second) = Side(fact, one, other);
+
+        Hash(first, second).ShouldBe(Hash(second, first));
+        Hash(Old, first, second).ShouldBe(Hash(Old, second, first));
+    }
+
+    [Theory]
+    [InlineData("value", "<= 75", ">= 75")]
+    [InlineData("value", "> 2", "< 5")]
+    [InlineData("value", "10..20", "20..30")]
+    [InlineData("value", "known", "<= 75")]
+    [InlineData("reason", "style | defective", "style | wrong_item")]
+    [InlineData("reason", "any style", "any defective")]
+    [InlineData("reason", "style", "any style | defective")]
+    [InlineData("reason", "style | defective", "not style")]
+    [InlineData("reason", "any style | defective", "not style")]
+    [InlineData("reason", "not style", "not defective")]
+    [InlineData("reason", "not style", "known")]
+    [InlineData("disputed", "yes", "known")]
+    public void The_order_of_rows_that_can_both_match_matters(string fact, string one, string other)
+    {
+        var (first, second) = Side(fact, one, other);
+
+        AllDiffer(Hash(first, second), Hash(second, first));
     }
 
     [Fact]
-    public void The_order_of_rows_that_can_both_match_matters()
-    {
-        AllDiffer(Hash(Small, Disputed), Hash(Disputed, Small));
+    public void A_row_moves_past_no_other_that_can_match_with_it() =>
         AllDiffer(Hash(Disputed, Small, Large), Hash(Small, Disputed, Large), Hash(Large, Disputed, Small));
-    }
 
     [Fact]
     public void Name_outcome_because_and_currency_matter() =>
@@ -85,6 +118,13 @@ public sealed class RuleTableHashTests
             RuleTable<Parcel>
                 .Parse("Loops:Returns:Rules", [Small, Parcel.Otherwise], Parcel.FieldsIn("USD"), Parcel.Outcomes)
                 .Hash
+        );
+
+    /// <summary>Two rows of which neither forestalls the other, so that either may come first.</summary>
+    private static (RuleRow First, RuleRow Second) Side(string fact, string one, string other) =>
+        (
+            Parcel.Row("first", "clear", (fact, one), ("paid", "yes")),
+            Parcel.Row("second", "wait", (fact, other), ("tag", "vip"))
         );
 
     private static void AllDiffer(params string[] hashes) =>

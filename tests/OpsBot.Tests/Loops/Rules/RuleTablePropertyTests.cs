@@ -6,7 +6,7 @@ namespace OpsBot.Tests.Loops.Rules;
 
 public sealed class RuleTablePropertyTests
 {
-    private const int Tables = 3000;
+    private const int Tables = 1500;
     private static readonly Gen<Parcel[]> SomeParcels = RandomTables.Parcels.Array[20];
 
     /// <summary>Strings of the signs and words that conditions are made of, and some that they are not.</summary>
@@ -120,7 +120,7 @@ public sealed class RuleTablePropertyTests
                     foreach (var some in new[] { rows, rows[1..], [rows[1], rows[^1]], [rows[^2], rows[^1]] })
                         ReadAndUse(some, parcel);
                 },
-                iter: 20_000
+                iter: 4_000
             );
 
     private static void ReadAndUse(RuleRow[] rows, Parcel parcel)
