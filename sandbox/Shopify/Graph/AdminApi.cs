@@ -92,7 +92,10 @@ internal sealed class AdminApi(ISchema schema, Shop shop)
             Document = document,
             CachedDocumentValidationRules = [],
             OperationName = question.OperationName,
-            Variables = Json.ReadNode<Inputs>(question.Variables) ?? Inputs.Empty,
+            Variables =
+                question.Variables.ValueKind == JsonValueKind.Object
+                    ? Json.ReadNode<Inputs>(question.Variables)
+                    : Inputs.Empty,
             UserContext = session,
             CancellationToken = stop,
         };
