@@ -19,7 +19,7 @@ internal static class PretendWorld
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.Sources.Clear();
-        builder.WebHost.UseUrls(address.GetLeftPart(UriPartial.Authority));
+        builder.Configuration.AddInMemoryCollection([new("Urls", address.GetLeftPart(UriPartial.Authority))]);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddFaults();
         builder.Services.AddPretendShopify(new PretendShopifyOptions { Seed = options.Seed });

@@ -134,7 +134,7 @@ public sealed class Considering(IRunStore store, LoopList loops, EngineJson json
         return new RunChange(run, after)
         {
             Timeline = isNew
-                ? [new TimelineEntry(now, $"Waiting for {wait.For}, until {wait.Until:yyyy-MM-dd HH:mm} UTC")]
+                ? [new TimelineEntry(now, $"Waiting for {wait.For}: {wait.Because}")]
                 : [],
         };
     }

@@ -105,13 +105,13 @@ public sealed class WholeTripTests(SandboxFixture sandbox) : IClassFixture<Sandb
     }
 
     [Theory]
-    [InlineData("shopify", FaultKind.LostReply)]
-    [InlineData("shipbob", FaultKind.LostReply)]
-    [InlineData("zendesk", FaultKind.LostReply)]
-    [InlineData("shopify", FaultKind.ErrorAfterDoing)]
-    public async Task What_a_system_did_without_an_answer_is_not_done_again(string system, FaultKind fault)
+    [InlineData("shopify", "LostReply")]
+    [InlineData("shipbob", "LostReply")]
+    [InlineData("zendesk", "LostReply")]
+    [InlineData("shopify", "ErrorAfterDoing")]
+    public async Task What_a_system_did_without_an_answer_is_not_done_again(string system, string fault)
     {
-        sandbox.Faults.Set(new FaultOrder(system, fault) { Times = 6 });
+        sandbox.Faults.Set(new FaultOrder(system, Enum.Parse<FaultKind>(fault)) { Times = 6 });
         var request = sandbox.Request(20, 70);
         await sandbox.ToldAsync("return closed", request.Name);
         await sandbox.RunAsync(request, run => run.Stage is Stage.Closed);
