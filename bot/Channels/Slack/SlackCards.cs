@@ -15,7 +15,7 @@ internal static class SlackCards
     /// </summary>
     private const int MostBytes = 9_500;
 
-    private static readonly double[] Rooms = [1, 0.6, 0.35, 0.2, 0.1];
+    private static readonly SlackRoom[] Rooms = [new(1, 1), new(0.6, 1), new(0.35, 1), new(0.2, 0.5), new(0.1, 0.25)];
 
     /// <summary>The message of a card.</summary>
     internal static SlackMessage Of(Card card)
@@ -28,10 +28,10 @@ internal static class SlackCards
     /// <summary>The card in plain words with plain buttons, where Slack refuses the other.</summary>
     private static SlackMessage PlainOf(Card card)
     {
-        var text = SlackText.Cut(SlackCardText.PlainOf(card), 2_500);
+        var text = SlackText.Cut(SlackCardText.PlainOf(card), 2_000);
         var blocks = new JsonArray(SlackBlocks.PlainSection(text));
         if (card.Choices.Count > 0)
-            blocks.Add(SlackButtons.Of(card, isPlain: true));
+            blocks.Add(SlackButtons.PlainOf(card));
         return new SlackMessage(SlackCardText.Of(card), blocks) { Metadata = Metadata(card) };
     }
 
@@ -44,3 +44,8 @@ internal static class SlackCards
             ["event_payload"] = new JsonObject { ["escalation_id"] = card.Key.Value, ["version"] = card.Version },
         };
 }
+
+/// <summary>How much of the usual room a card gets: 1 is all.</summary>
+/// <param name="Words">For each of its texts.</param>
+/// <param name="Lines">For each of its lists.</param>
+internal sealed record SlackRoom(double Words, double Lines);
