@@ -11,7 +11,7 @@ internal static class SlackCards
 
     /// <summary>
     /// The size of a whole message is limited but not published; others met refusals at 13 kB. Where a card is larger, its
-    /// words are given less room, all alike, until it fits.
+    /// words are given less room, all alike, until it fits; what never fits is said in plain words.
     /// </summary>
     private const int MostBytes = 9_500;
 
@@ -20,9 +20,9 @@ internal static class SlackCards
     /// <summary>The message of a card.</summary>
     internal static SlackMessage Of(Card card)
     {
-        var blocks = Rooms.Select(room => new SlackCardBlocks(card, room).All()).ToList();
-        var fitting = blocks.Find(some => Size(some) <= MostBytes) ?? blocks[^1];
-        return new SlackMessage(SlackCardText.Of(card), fitting) { Metadata = Metadata(card), Plain = PlainOf(card) };
+        var plain = PlainOf(card);
+        var blocks = Rooms.Select(room => new SlackCardBlocks(card, room).All()).FirstOrDefault(IsSmallEnough);
+        return plain with { Blocks = blocks ?? plain.Blocks, Plain = plain };
     }
 
     /// <summary>The card in plain words with plain buttons, where Slack refuses the other.</summary>
@@ -35,7 +35,8 @@ internal static class SlackCards
         return new SlackMessage(SlackCardText.Of(card), blocks) { Metadata = Metadata(card) };
     }
 
-    private static int Size(JsonArray blocks) => Encoding.UTF8.GetByteCount(SlackJson.Write(blocks));
+    private static bool IsSmallEnough(JsonArray blocks) =>
+        Encoding.UTF8.GetByteCount(SlackJson.Write(blocks)) <= MostBytes;
 
     private static JsonObject Metadata(Card card) =>
         new()

@@ -98,7 +98,7 @@ public sealed partial class SlackCardsTests
 
                 message.Text.Length.ShouldBeInRange(1, 4_000);
             },
-            iter: 300
+            iter: 100
         );
 
     [Fact]
@@ -112,7 +112,7 @@ public sealed partial class SlackCardsTests
                 foreach (var element in All(JsonSerializer.SerializeToElement(message.Blocks)))
                     BeInert(element);
             },
-            iter: 300
+            iter: 100
         );
 
     [Fact]
