@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Logging;
 using OpsBot.Sandbox.Faults;
-using OpsBot.Sandbox.Web;
 using OpsBot.Sandbox.ShipBob;
 using OpsBot.Sandbox.Shopify;
 using OpsBot.Sandbox.Slack;
+using OpsBot.Sandbox.Web;
 using OpsBot.Sandbox.Zendesk;
 
 namespace OpsBot.Sandbox;

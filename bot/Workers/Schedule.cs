@@ -13,11 +13,31 @@ internal static class Schedule
     internal static IServiceCollection AddSchedule(this IServiceCollection services, SettingsReader settings)
     {
         var poll = settings.Configuration.GetValue($"{ShopifyOptions.Section}:PollInterval", TimeSpan.FromMinutes(5));
-        services.AddPeriodic<ShopifyScopes>("Checking the shop's permissions", Hourly, (it, cancel) => it.CheckAsync(cancel));
-        services.AddPeriodic<ShopifySubscriptions>("Keeping the shop's webhooks", Hourly, (it, cancel) => it.EnsureAsync(cancel));
-        services.AddPeriodic<ShopifyPoll>("Polling for requested returns", poll, (it, cancel) => it.PollOnceAsync(cancel));
-        services.AddPeriodic<ShipBobWebhooks>("Keeping the 3PL's webhooks", Hourly, (it, cancel) => it.EnsureAsync(cancel));
-        services.AddPeriodic<ZendeskIdentity>("Checking the helpdesk's token", Hourly, (it, cancel) => it.CheckAsync(cancel));
+        services.AddPeriodic<ShopifyScopes>(
+            "Checking the shop's permissions",
+            Hourly,
+            (it, cancel) => it.CheckAsync(cancel)
+        );
+        services.AddPeriodic<ShopifySubscriptions>(
+            "Keeping the shop's webhooks",
+            Hourly,
+            (it, cancel) => it.EnsureAsync(cancel)
+        );
+        services.AddPeriodic<ShopifyPoll>(
+            "Polling for requested returns",
+            poll,
+            (it, cancel) => it.PollOnceAsync(cancel)
+        );
+        services.AddPeriodic<ShipBobWebhooks>(
+            "Keeping the 3PL's webhooks",
+            Hourly,
+            (it, cancel) => it.EnsureAsync(cancel)
+        );
+        services.AddPeriodic<ZendeskIdentity>(
+            "Checking the helpdesk's token",
+            Hourly,
+            (it, cancel) => it.CheckAsync(cancel)
+        );
         return services;
     }
 

@@ -29,8 +29,7 @@ internal static class QueryFields
             .Is("refund", (_, args) => shop.FindOf<Refund>(args.Id("id"), "Refund"))
             .Is(
                 "return",
-                (_, args) =>
-                    shop.FindOf<Return>(args.Id("id"), "Return") ?? SampleReturn.Find(shop, args.Id("id"))
+                (_, args) => shop.FindOf<Return>(args.Id("id"), "Return") ?? SampleReturn.Find(shop, args.Id("id"))
             )
             .Is("reverseDelivery", (_, args) => shop.FindOf<ReverseDelivery>(args.Id("id"), "ReverseDelivery"))
             .Is(

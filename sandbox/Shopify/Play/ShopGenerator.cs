@@ -9,10 +9,17 @@ namespace OpsBot.Sandbox.Shopify.Play;
 /// </summary>
 internal sealed class ShopGenerator(Shop shop, Counter counter, Merchant formerly)
 {
+    /// <summary>As often as they stand here.</summary>
     private static readonly string[] Reasons =
     [
         "SIZE_TOO_SMALL",
+        "SIZE_TOO_SMALL",
+        "SIZE_TOO_SMALL",
         "SIZE_TOO_LARGE",
+        "SIZE_TOO_LARGE",
+        "UNWANTED",
+        "UNWANTED",
+        "DEFECTIVE",
         "DEFECTIVE",
         "NOT_AS_DESCRIBED",
         "WRONG_ITEM",
@@ -80,9 +87,7 @@ internal sealed class ShopGenerator(Shop shop, Counter counter, Merchant formerl
 
     /// <summary>Mostly customers send back one small thing that came the other day; now and then it is anything else.</summary>
     private Order UsualOrder() =>
-        dice.Random.Bool(0.75f)
-            ? orders.Make(shop.Now.AddDays(-dice.Random.Int(5, 25)), delivered: true)
-            : SomeOrder();
+        dice.Random.Bool(0.75f) ? orders.Make(shop.Now.AddDays(-dice.Random.Int(5, 25)), delivered: true) : SomeOrder();
 
     /// <summary>An order with goods nobody has asked to return yet; when there is none left, a new one.</summary>
     private Order SomeOrder()

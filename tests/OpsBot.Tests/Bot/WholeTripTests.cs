@@ -19,9 +19,22 @@ public sealed class WholeTripTests(SandboxFixture sandbox) : IClassFixture<Sandb
         var told = Told(request.Name, request.Order.Name, request.Gid);
         told.Count(effect => effect == "refund").ShouldBe(1);
         told.ShouldBeSubsetOf(told.Distinct().Concat(["order tagged", "note written"]));
-        foreach (var effect in new[] { "return approved", "return expected", "refund", "customer told", "order tagged", "return processed" })
+        foreach (
+            var effect in new[]
+            {
+                "return approved",
+                "return expected",
+                "refund",
+                "customer told",
+                "order tagged",
+                "return processed",
+            }
+        )
             (await sandbox.ToldAsync(effect, "")).ShouldNotBeNull();
-        var log = await File.ReadAllTextAsync(Path.Combine(sandbox.Folder, "log", "Returns.csv"), TestContext.Current.CancellationToken);
+        var log = await File.ReadAllTextAsync(
+            Path.Combine(sandbox.Folder, "log", "Returns.csv"),
+            TestContext.Current.CancellationToken
+        );
         log.ShouldContain(request.Name);
     }
 
@@ -30,14 +43,28 @@ public sealed class WholeTripTests(SandboxFixture sandbox) : IClassFixture<Sandb
     {
         var request = sandbox.Request(120, 290, note: "Broken. <!channel> =HYPERLINK(1)");
         var card = await sandbox.CardAsync(request, card => card.Offers("approve"));
-        sandbox.Ledger.Entries.ShouldNotContain(entry => entry.Effect == "return approved" && entry.Subject == request.Name);
+        sandbox.Ledger.Entries.ShouldNotContain(entry =>
+            entry.Effect == "return approved" && entry.Subject == request.Name
+        );
 
-        await sandbox.Slack.ClickAsync(SandboxFixture.Agent, SandboxFixture.Channel, card.Ts, "approve", stop: SandboxFixture.Soon);
+        await sandbox.Slack.ClickAsync(
+            SandboxFixture.Agent,
+            SandboxFixture.Channel,
+            card.Ts,
+            "approve",
+            stop: SandboxFixture.Soon
+        );
         await sandbox.ToldAsync("return closed", request.Name);
         var run = await sandbox.RunAsync(request, run => run.Stage is Stage.Closed);
         run.Outcome.ShouldBe(Outcome.Approved);
 
-        var decided = await sandbox.CardAsync(request, message => !message.Offers("approve") && message.Blocks.GetRawText().Contains("Close return", StringComparison.Ordinal) is false && message.Blocks.GetRawText().Contains("U0OPS", StringComparison.Ordinal));
+        var decided = await sandbox.CardAsync(
+            request,
+            message =>
+                !message.Offers("approve")
+                && message.Blocks.GetRawText().Contains("Close return", StringComparison.Ordinal) is false
+                && message.Blocks.GetRawText().Contains("U0OPS", StringComparison.Ordinal)
+        );
         decided.Ts.ShouldBe(card.Ts);
     }
 
@@ -46,7 +73,13 @@ public sealed class WholeTripTests(SandboxFixture sandbox) : IClassFixture<Sandb
     {
         var request = sandbox.Request(120, 290);
         var card = await sandbox.CardAsync(request, card => card.Offers("deny"));
-        await sandbox.Slack.ClickAsync(SandboxFixture.Agent, SandboxFixture.Channel, card.Ts, "deny", stop: SandboxFixture.Soon);
+        await sandbox.Slack.ClickAsync(
+            SandboxFixture.Agent,
+            SandboxFixture.Channel,
+            card.Ts,
+            "deny",
+            stop: SandboxFixture.Soon
+        );
         var form = await sandbox.Slack.ViewAsync(SandboxFixture.Agent, _ => true, SandboxFixture.Soon);
         var accepted = await sandbox.Slack.SubmitViewAsync(
             SandboxFixture.Agent,
@@ -67,13 +100,35 @@ public sealed class WholeTripTests(SandboxFixture sandbox) : IClassFixture<Sandb
     {
         var request = sandbox.Request(120, 290);
         var card = await sandbox.CardAsync(request, card => card.Offers("approve"));
-        await sandbox.Slack.ClickAsync(SandboxFixture.Guest, SandboxFixture.Channel, card.Ts, "approve", stop: SandboxFixture.Soon);
-        await sandbox.Slack.EphemeralAsync(SandboxFixture.Guest, message => message.Text.Contains("can decide", StringComparison.Ordinal), SandboxFixture.Soon);
+        await sandbox.Slack.ClickAsync(
+            SandboxFixture.Guest,
+            SandboxFixture.Channel,
+            card.Ts,
+            "approve",
+            stop: SandboxFixture.Soon
+        );
+        await sandbox.Slack.EphemeralAsync(
+            SandboxFixture.Guest,
+            message => message.Text.Contains("can decide", StringComparison.Ordinal),
+            SandboxFixture.Soon
+        );
         (await sandbox.RunAsync(request, _ => true)).Stage.ShouldBe(Stage.Asking);
 
         await Task.WhenAll(
-            sandbox.Slack.ClickAsync(SandboxFixture.Agent, SandboxFixture.Channel, card.Ts, "approve", stop: SandboxFixture.Soon),
-            sandbox.Slack.ClickAsync(SandboxFixture.Lead, SandboxFixture.Channel, card.Ts, "approve", stop: SandboxFixture.Soon)
+            sandbox.Slack.ClickAsync(
+                SandboxFixture.Agent,
+                SandboxFixture.Channel,
+                card.Ts,
+                "approve",
+                stop: SandboxFixture.Soon
+            ),
+            sandbox.Slack.ClickAsync(
+                SandboxFixture.Lead,
+                SandboxFixture.Channel,
+                card.Ts,
+                "approve",
+                stop: SandboxFixture.Soon
+            )
         );
         await sandbox.ToldAsync("return closed", request.Name);
         Told(request.Name).Count(effect => effect == "return approved").ShouldBe(1);
@@ -116,15 +171,33 @@ public sealed class WholeTripTests(SandboxFixture sandbox) : IClassFixture<Sandb
         await sandbox.ToldAsync("return closed", request.Name);
         await sandbox.RunAsync(request, run => run.Stage is Stage.Closed);
 
-        sandbox.Ledger.Doubled().Keys.Where(what => what.Contains(request.Name, StringComparison.Ordinal) || what.Contains(request.Gid, StringComparison.Ordinal)).ShouldBeEmpty();
+        sandbox
+            .Ledger.Doubled()
+            .Keys.Where(what =>
+                what.Contains(request.Name, StringComparison.Ordinal)
+                || what.Contains(request.Gid, StringComparison.Ordinal)
+            )
+            .ShouldBeEmpty();
     }
 
     private async Task CommandAsync(string user, string typed, string says)
     {
         var reply = await sandbox.Slack.CommandAsync(user, SandboxFixture.Channel, typed, SandboxFixture.Soon);
-        (reply.Body + string.Join('\n', sandbox.Slack.Ephemerals(user).Select(message => message.Text + message.Blocks.GetRawText()))).ShouldContain(says, Case.Insensitive);
+        (
+            reply.Body
+            + string.Join(
+                '\n',
+                sandbox.Slack.Ephemerals(user).Select(message => message.Text + message.Blocks.GetRawText())
+            )
+        ).ShouldContain(says, Case.Insensitive);
     }
 
     private List<string> Told(params string[] about) =>
-        [.. sandbox.Ledger.Entries.Where(entry => about.Any(name => entry.Subject.Contains(name, StringComparison.Ordinal))).Select(entry => entry.Effect)];
+        [
+            .. sandbox
+                .Ledger.Entries.Where(entry =>
+                    about.Any(name => entry.Subject.Contains(name, StringComparison.Ordinal))
+                )
+                .Select(entry => entry.Effect),
+        ];
 }

@@ -94,7 +94,10 @@ public sealed class SandboxFixture : IAsyncLifetime
         }
         catch (OperationCanceledException)
         {
-            var told = string.Join('\n', Ledger.Entries.Select(entry => $"{entry.System}: {entry.Effect} {entry.Subject}"));
+            var told = string.Join(
+                '\n',
+                Ledger.Entries.Select(entry => $"{entry.System}: {entry.Effect} {entry.Subject}")
+            );
             throw new ShouldAssertException($"'{effect}' of {about} never happened; what did:\n{told}");
         }
         finally
@@ -104,7 +107,10 @@ public sealed class SandboxFixture : IAsyncLifetime
 
         void Look(LedgerEntry entry)
         {
-            if (entry.Effect == effect && (entry.Subject.Contains(about, StringComparison.Ordinal) || about.Length == 0))
+            if (
+                entry.Effect == effect
+                && (entry.Subject.Contains(about, StringComparison.Ordinal) || about.Length == 0)
+            )
                 found.TrySetResult(entry);
         }
     }
@@ -113,7 +119,10 @@ public sealed class SandboxFixture : IAsyncLifetime
     internal Task<SlackMessage> CardAsync(Return about, Func<SlackMessage, bool>? wanted = null) =>
         Slack.MessageAsync(
             Channel,
-            message => !message.IsReply && message.Text.Contains(about.Name, StringComparison.Ordinal) && wanted?.Invoke(message) != false,
+            message =>
+                !message.IsReply
+                && message.Text.Contains(about.Name, StringComparison.Ordinal)
+                && wanted?.Invoke(message) != false,
             Soon
         );
 
