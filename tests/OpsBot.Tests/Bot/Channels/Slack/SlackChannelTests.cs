@@ -62,23 +62,6 @@ public sealed class SlackChannelTests
     }
 
     [Fact]
-    public async Task Cards_of_one_channel_are_posted_one_a_second()
-    {
-        await using var desk = await SlackDesk.OpenAsync();
-        await desk.PostAsync(Asked.Open);
-        var second = desk.PostAsync(Asked.Open with { Id = new EscalationId("second") });
-        second.IsCompleted.ShouldBeFalse();
-        while (!second.IsCompleted)
-        {
-            desk.Clock.Advance(TimeSpan.FromMilliseconds(100));
-            await Task.Yield();
-        }
-
-        (await second).Ts.ShouldNotBeNull();
-        desk.Clock.GetUtcNow().ShouldBeGreaterThanOrEqualTo(Asked.At.AddSeconds(1));
-    }
-
-    [Fact]
     public async Task A_notice_names_its_author_and_keeps_their_words_inert()
     {
         await using var desk = await SlackDesk.OpenAsync();
