@@ -65,10 +65,12 @@ internal sealed class OutsideClient(
 
     private OutsideResponse Judge(OutsideResponse answer, Safety safety)
     {
+        var wait = RetryAfter.Read(answer.Headers, clock.GetUtcNow());
         FailureKind? failure = (HttpStatusCode)answer.Status switch
         {
-            HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable => FailureKind.Safe,
-            HttpStatusCode.RequestTimeout => FailureKind.Safe,
+            HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout => FailureKind.Safe,
+            // Who says when to come back has turned the call away at the door; who does not may have failed half-way.
+            HttpStatusCode.ServiceUnavailable when wait is not null => FailureKind.Safe,
             HttpStatusCode.Unauthorized or HttpStatusCode.PaymentRequired => FailureKind.Broken,
             HttpStatusCode.Forbidden => FailureKind.Broken,
             >= HttpStatusCode.InternalServerError => MayHaveRun(safety),
@@ -80,7 +82,7 @@ internal sealed class OutsideClient(
             ? throw new OutsideException(kind, answer.System, $"answered {answer.Status}")
             {
                 Status = answer.Status,
-                RetryAfter = RetryAfter.Read(answer.Headers, clock.GetUtcNow()),
+                RetryAfter = wait,
             }
             : answer;
     }

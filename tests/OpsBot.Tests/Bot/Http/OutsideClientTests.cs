@@ -34,6 +34,7 @@ public sealed class OutsideClientTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData(503, nameof(FailureKind.Uncertain))]
     [InlineData(401, nameof(FailureKind.Broken))]
     [InlineData(402, nameof(FailureKind.Broken))]
     [InlineData(403, nameof(FailureKind.Broken))]
@@ -54,13 +55,21 @@ public sealed class OutsideClientTests : IAsyncLifetime
     [Theory]
     [InlineData(500, nameof(Safety.Read))]
     [InlineData(500, nameof(Safety.KeyedWrite))]
-    [InlineData(503, nameof(Safety.Write))]
     [InlineData(429, nameof(Safety.Write))]
     [InlineData(408, nameof(Safety.Write))]
     public async Task What_provably_may_be_repeated_is_repeated_at_once(int status, string safety)
     {
         server.Then(status).Then(status).Then(200, "there");
         (await SendAsync(Enum.Parse<Safety>(safety))).Text.ShouldBe("there");
+        server.Asked.Count.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Who_says_when_to_come_back_has_done_nothing()
+    {
+        for (var tries = 0; tries < 3; tries++)
+            server.Then(503, "", ("Retry-After", "0"));
+        (await Should.ThrowAsync<OutsideException>(() => SendAsync(Safety.Write))).Kind.ShouldBe(FailureKind.Safe);
         server.Asked.Count.ShouldBe(3);
     }
 
