@@ -242,6 +242,19 @@ public sealed class MoneyActorsTests : IAsyncLifetime
         Shelf(back).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task The_same_goods_on_two_lines_are_refunded_together_and_shelved_one_by_one()
+    {
+        var order = shop.Order();
+        var back = Open(order, new ReturnWish { Lines = [order.Lines[0], order.Lines[0]], Quantity = 1 });
+        (await shop.Connector.ActAsync(Refund(back, 80), shop.Key())).ShouldBeOfType<Acted.Done>();
+        order.Refunds[0].Lines.ShouldHaveSingleItem().Quantity.ShouldBe(2);
+
+        var received = new ReceiveReturn(back.Gid, order.Gid, null, null);
+        (await shop.Connector.ActAsync(received, shop.Key(1))).ShouldBeOfType<Acted.Done>();
+        Shelf(back).Select(put => put.Quantity).ShouldBe([1, 1]);
+    }
+
     private Return Open(Order order, ReturnWish? wish = null)
     {
         var back = shop.Request(order, wish);

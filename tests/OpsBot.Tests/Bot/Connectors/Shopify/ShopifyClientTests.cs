@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.AspNetCore.Http;
 using OpsBot.Bot.Connectors.Shopify;
 using OpsBot.Loops.Engine;
 using OpsBot.Tests.Bot.Http;
@@ -210,40 +209,6 @@ public sealed class ShopifyClientTests : IAsyncLifetime
         connector.Logged.Count(line => line.Contains("2027-01", StringComparison.Ordinal)).ShouldBe(1);
     }
 
-    [Fact]
-    public async Task A_call_that_would_be_refused_waits_until_there_is_enough_to_spend()
-    {
-        server.Then(200, Costing(requested: 100, available: 20)).Then(200, Costing(requested: 100, available: 1000));
-        await QueryAsync();
-        var second = QueryAsync();
-        (await clock.NextWaitAsync()).ShouldBe(TimeSpan.FromSeconds(80 / 40.0));
-        server.Asked.Count.ShouldBe(1);
-        clock.Advance(TimeSpan.FromSeconds(2));
-        await second;
-        server.Asked.Count.ShouldBe(2);
-    }
-
-    [Fact]
-    public async Task Calls_side_by_side_do_not_spend_the_same_points_twice()
-    {
-        server.Then(200, Costing(requested: 100, available: 150));
-        await QueryAsync();
-        var held = new TaskCompletionSource();
-        server.Then(async context =>
-        {
-            await held.Task;
-            await context.Response.WriteAsync(Costing(requested: 100, available: 1000), Stop);
-        });
-        server.Then(200, Costing(requested: 100, available: 1000));
-        var first = QueryAsync();
-        var second = QueryAsync();
-        (await clock.NextWaitAsync()).ShouldBe(TimeSpan.FromSeconds(50 / 40.0));
-        clock.Advance(TimeSpan.FromSeconds(2));
-        await second;
-        held.SetResult();
-        await first;
-    }
-
     private ShopifyClient Client => connector.Get<ShopifyClient>();
 
     private Task<JsonElement> QueryAsync() =>
@@ -270,22 +235,4 @@ public sealed class ShopifyClientTests : IAsyncLifetime
         );
         server.Then(recorded.Number("status"), recorded.GetProperty("response").GetRawText());
     }
-
-    private static string Costing(int requested, int available) =>
-        $$"""
-            {
-              "data": {},
-              "extensions": {
-                "cost": {
-                  "requestedQueryCost": {{requested}},
-                  "actualQueryCost": 1,
-                  "throttleStatus": {
-                    "maximumAvailable": 2000.0,
-                    "currentlyAvailable": {{available}},
-                    "restoreRate": 40.0
-                  }
-                }
-              }
-            }
-            """;
 }

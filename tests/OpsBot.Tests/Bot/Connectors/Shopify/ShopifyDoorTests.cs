@@ -1,13 +1,8 @@
 using System.Diagnostics.Metrics;
 using System.Net;
-using System.Net.Http.Headers;
-using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using OpsBot.Bot.Connectors.Shopify;
-using OpsBot.Loops.Engine;
 using OpsBot.Loops.Shop;
-using OpsBot.Tests.Infrastructure;
 
 namespace OpsBot.Tests.Bot.Connectors.Shopify;
 
@@ -72,8 +67,8 @@ public sealed class ShopifyDoorTests : IAsyncLifetime
             { "no signature", "X-Shopify-Hmac-Sha256", null, HttpStatusCode.Unauthorized },
             { "an empty signature", "X-Shopify-Hmac-Sha256", "", HttpStatusCode.Unauthorized },
             { "not base64", "X-Shopify-Hmac-Sha256", "cle!!", HttpStatusCode.Unauthorized },
-            { "another secret", "X-Shopify-Hmac-Sha256", Sign(Body, "other"), HttpStatusCode.Unauthorized },
-            { "another body", "X-Shopify-Hmac-Sha256", Sign(Body + "\n"), HttpStatusCode.Unauthorized },
+            { "another secret", "X-Shopify-Hmac-Sha256", Webhook.Sign(Body, "other"), HttpStatusCode.Unauthorized },
+            { "another body", "X-Shopify-Hmac-Sha256", Webhook.Sign(Body + "\n"), HttpStatusCode.Unauthorized },
             { "another shop", "X-Shopify-Shop-Domain", "other.myshopify.com", HttpStatusCode.Unauthorized },
             { "no shop", "X-Shopify-Shop-Domain", null, HttpStatusCode.Unauthorized },
             { "no topic", "X-Shopify-Topic", null, HttpStatusCode.BadRequest },
@@ -123,7 +118,7 @@ public sealed class ShopifyDoorTests : IAsyncLifetime
     {
         var big = $$"""{"note":"{{new string('x', 1024 * 1024)}}"}""";
         (await PostAsync("returns/request", big)).ShouldBe(HttpStatusCode.RequestEntityTooLarge);
-        using var unsized = Request("returns/request", big);
+        using var unsized = Webhook.To(door, "returns/request", big);
         unsized.Headers.TransferEncodingChunked = true;
         using var answer = await sender.SendAsync(unsized, Stop);
         answer.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
@@ -159,7 +154,7 @@ public sealed class ShopifyDoorTests : IAsyncLifetime
     [InlineData("DELETE")]
     public async Task Nothing_but_a_post_does_anything(string method)
     {
-        using var request = Request("returns/request", Body);
+        using var request = Webhook.To(door, "returns/request", Body);
         request.Method = new HttpMethod(method);
         if (method is "GET" or "HEAD")
             request.Content = null;
@@ -178,85 +173,13 @@ public sealed class ShopifyDoorTests : IAsyncLifetime
         connector.Arrivals.Count.ShouldBe(1);
     }
 
-    [Theory]
-    [InlineData("returns.request", nameof(ReturnChange.Requested))]
-    [InlineData("returns.approve", nameof(ReturnChange.Approved))]
-    [InlineData("returns.decline", nameof(ReturnChange.Declined))]
-    [InlineData("returns.close", nameof(ReturnChange.Closed))]
-    [InlineData("returns.update", nameof(ReturnChange.Updated))]
-    public async Task A_recorded_return_webhook_is_understood(string recording, string kind)
-    {
-        await ReplayAsync(recording);
-        var changed = Happened().ShouldBeOfType<ReturnChanged>();
-        changed.Return.ShouldBe("gid://shopify/Return/123134564567890");
-        changed.Kind.ToString().ShouldBe(kind);
-        changed.Order.ShouldBe(
-            recording is "returns.decline" or "returns.update" ? null : "gid://shopify/Order/4783296544821"
-        );
-    }
-
-    [Fact]
-    public async Task A_recorded_refund_is_understood_to_the_last_digit()
-    {
-        await ReplayAsync("refunds.create");
-        Happened().ShouldBe(new RefundMade("gid://shopify/Order/820982911946154508", null));
-    }
-
-    [Fact]
-    public async Task A_recorded_cancelled_order_is_understood()
-    {
-        await ReplayAsync("orders.cancelled");
-        Happened().ShouldBe(new OrderCancelled("gid://shopify/Order/820982911946154508"));
-    }
-
-    [Theory]
-    [InlineData("returns/cancel", """{"id":9007199254740993,"order_id":7}""", "return cancelled")]
-    [InlineData("returns/reopen", """{"id":9007199254740993,"order_id":7}""", "return reopened")]
-    [InlineData("returns/process", """{"id":9007199254740993}""", "return processed")]
-    [InlineData("refunds/create", """{"id":1,"order_id":7,"return":{"id":9007199254740993}}""", "refund made")]
-    [InlineData("disputes/create", """{"id":1,"order_id":7}""", "dispute opened or changed")]
-    [InlineData("disputes/update", """{"id":1,"order_id":7}""", "dispute opened or changed")]
-    public async Task Numbers_alone_are_enough(string topic, string body, string what)
-    {
-        (await PostAsync(topic, body)).ShouldBe(HttpStatusCode.OK);
-        var happening = Happened().ShouldNotBeNull();
-        happening.What.ShouldBe(what);
-        if (happening is ReturnChanged changed)
-            changed.Return.ShouldBe("gid://shopify/Return/9007199254740993");
-        if (happening is RefundMade refund)
-            refund.ShouldBe(new RefundMade("gid://shopify/Order/7", "gid://shopify/Return/9007199254740993"));
-        if (happening is DisputeChanged dispute)
-            dispute.Order.ShouldBe("gid://shopify/Order/7");
-    }
-
-    [Theory]
-    [InlineData("returns/process", "{}")]
-    [InlineData("disputes/create", """{"id":1,"order_id":null}""")]
-    public async Task What_does_not_say_what_it_is_about_is_kept_and_logged(string topic, string body)
-    {
-        (await PostAsync(topic, body)).ShouldBe(HttpStatusCode.OK);
-        Happened().ShouldBeNull();
-        connector.Logged.ShouldContain(line => line.Contains(topic, StringComparison.Ordinal));
-    }
-
-    private Happening? Happened() => connector.Arrivals.ShouldHaveSingleItem().Happening;
-
-    private async Task ReplayAsync(string recording)
-    {
-        var recorded = JsonSerializer.Deserialize<JsonElement>(
-            Shared.Read($"fixtures/shopify/webhooks/{recording}.json")
-        );
-        var topic = recorded.Text("topic");
-        (await PostAsync(topic, recorded.GetProperty("body").GetRawText())).ShouldBe(HttpStatusCode.OK);
-    }
-
     private async Task<HttpStatusCode> PostAsync(
         string topic,
         string body,
         params (string Name, string? Value)[] changes
     )
     {
-        using var request = Request(topic, body);
+        using var request = Webhook.To(door, topic, body);
         foreach (var (name, value) in changes)
         {
             request.Headers.Remove(name);
@@ -267,25 +190,4 @@ public sealed class ShopifyDoorTests : IAsyncLifetime
         using var answer = await sender.SendAsync(request, Stop);
         return answer.StatusCode;
     }
-
-    private HttpRequestMessage Request(string topic, string body) =>
-        new(HttpMethod.Post, door)
-        {
-            Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body))
-            {
-                Headers = { ContentType = new MediaTypeHeaderValue("application/json") },
-            },
-            Headers =
-            {
-                { "x-shopify-topic", topic },
-                { "X-Shopify-Hmac-Sha256", Sign(body) },
-                { "X-Shopify-Shop-Domain", Connector.Domain },
-                { "X-Shopify-Webhook-Id", "delivery-1" },
-                { "X-Shopify-Event-Id", "event-1" },
-                { "X-Shopify-Triggered-At", "2026-11-24T09:00:00.123000009Z" },
-            },
-        };
-
-    private static string Sign(string body, string secret = Connector.Secret) =>
-        Convert.ToBase64String(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(body)));
 }

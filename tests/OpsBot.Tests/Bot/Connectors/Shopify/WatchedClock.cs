@@ -8,9 +8,12 @@ internal sealed class WatchedClock() : FakeTimeProvider(new DateTimeOffset(2026,
 {
     private readonly Channel<TimeSpan> waits = Channel.CreateUnbounded<TimeSpan>();
 
-    internal int Waits => waits.Reader.Count;
-
-    internal ValueTask<TimeSpan> NextWaitAsync() => waits.Reader.ReadAsync(TestContext.Current.CancellationToken);
+    /// <summary>How long the next one waits; fails where nobody does.</summary>
+    internal Task<TimeSpan> NextWaitAsync() =>
+        waits
+            .Reader.ReadAsync(TestContext.Current.CancellationToken)
+            .AsTask()
+            .WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
