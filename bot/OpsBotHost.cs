@@ -1,7 +1,10 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OpsBot.Bot.Channels.Slack;
 using OpsBot.Bot.Commands;
+using OpsBot.Bot.Connectors.Helpdesk;
+using OpsBot.Bot.Connectors.Sheets;
 using OpsBot.Bot.Connectors.Shopify;
+using OpsBot.Bot.Connectors.ThreePl;
 using OpsBot.Bot.Settings;
 using OpsBot.Bot.Store;
 using OpsBot.Bot.Workers;
@@ -59,6 +62,9 @@ internal static class OpsBotHost
         services.AddHostedService<Opening>();
         services.AddLoops(settings);
         services.AddShopify(settings);
+        services.AddThreePl(settings);
+        services.AddHelpdesk(settings);
+        services.AddSheets(settings);
         services.AddSlack(settings);
         services.AddCommands();
         services.AddEngine();
@@ -70,6 +76,7 @@ internal static class OpsBotHost
     private static void MapOpsBot(WebApplication app)
     {
         app.MapShopify();
+        app.MapThreePl();
         app.MapSlack();
         app.MapHealth();
     }

@@ -37,9 +37,15 @@ internal sealed class Ledger(TimeProvider clock)
     /// <summary>Effects that happened more than once, with how often.</summary>
     internal IReadOnlyDictionary<string, int> Doubled() =>
         entries
-            .GroupBy(entry => $"{entry.System}: {entry.Effect} {entry.Subject}", StringComparer.Ordinal)
+            .GroupBy(What, StringComparer.Ordinal)
             .Where(group => group.Skip(1).Any())
             .ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal);
+
+    /// <summary>A customer may hear several things about one return; the same thing twice is once too often.</summary>
+    private static string What(LedgerEntry entry) =>
+        entry.System is "zendesk"
+            ? $"{entry.System}: {entry.Effect} {entry.Subject}: {entry.Detail}"
+            : $"{entry.System}: {entry.Effect} {entry.Subject}";
 }
 
 /// <summary>One thing a pretend system did.</summary>

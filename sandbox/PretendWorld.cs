@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Logging;
 using OpsBot.Sandbox.Faults;
-using OpsBot.Sandbox.Web;
 using OpsBot.Sandbox.ShipBob;
 using OpsBot.Sandbox.Shopify;
 using OpsBot.Sandbox.Slack;
+using OpsBot.Sandbox.Web;
 using OpsBot.Sandbox.Zendesk;
 
 namespace OpsBot.Sandbox;
@@ -19,7 +19,7 @@ internal static class PretendWorld
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.Sources.Clear();
-        builder.WebHost.UseUrls(address.GetLeftPart(UriPartial.Authority));
+        builder.Configuration.AddInMemoryCollection([new("Urls", address.GetLeftPart(UriPartial.Authority))]);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddFaults();
         builder.Services.AddPretendShopify(new PretendShopifyOptions { Seed = options.Seed });

@@ -37,7 +37,7 @@ internal sealed record SandboxOptions
         for (var at = 0; at < args.Length; at++)
             options = args[at] switch
             {
-                "--headless" => options with { Headless = true, Every = TimeSpan.FromMilliseconds(500) },
+                "--headless" => options with { Headless = true, Every = TimeSpan.FromSeconds(1.5) },
                 "--for" => options with { For = Time(args, ++at) },
                 "--every" => options with { Every = Time(args, ++at) },
                 "--report" => options with { Report = Value(args, ++at) },
@@ -65,7 +65,12 @@ internal sealed record SandboxOptions
     {
         var text = Value(args, at);
         var unit = text.EndsWith("ms", StringComparison.Ordinal) ? "ms" : text[^1..];
-        var isNumber = double.TryParse(text[..^unit.Length], NumberStyles.Float, CultureInfo.InvariantCulture, out var number);
+        var isNumber = double.TryParse(
+            text[..^unit.Length],
+            NumberStyles.Float,
+            CultureInfo.InvariantCulture,
+            out var number
+        );
         return (isNumber && number > 0, unit) switch
         {
             (true, "ms") => TimeSpan.FromMilliseconds(number),

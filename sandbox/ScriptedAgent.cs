@@ -35,7 +35,11 @@ internal sealed class ScriptedAgent : IAsyncDisposable
 
     private void OnChange(SlackChange change)
     {
-        if (change is SlackChange.Shown { Message: { OnlyFor: null } message } && message.Offers(Approve) && seen.TryAdd(message.Ts, true))
+        if (
+            change is SlackChange.Shown { Message: { OnlyFor: null } message }
+            && message.Offers(Approve)
+            && seen.TryAdd(message.Ts, true)
+        )
             cards.Writer.TryWrite(message);
     }
 

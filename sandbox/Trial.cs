@@ -30,7 +30,10 @@ internal static class Trial
         await using var agent = new ScriptedAgent(sandbox.World.Services.GetRequiredService<PretendSlack>());
         await TrafficAsync(sandbox, options, over.Token);
         await SettleAsync(sandbox);
-        return await ReportAsync(await SandboxReport.CountAsync(sandbox, agent.Decided, CancellationToken.None), options);
+        return await ReportAsync(
+            await SandboxReport.CountAsync(sandbox, agent.Decided, CancellationToken.None),
+            options
+        );
     }
 
     private static async Task TrafficAsync(SandboxHost sandbox, SandboxOptions options, CancellationToken over)
@@ -39,8 +42,7 @@ internal static class Trial
         using var timer = new PeriodicTimer(options.Every);
         try
         {
-            do
-                traffic.Emit(1);
+            do traffic.Emit(1);
             while (await timer.WaitForNextTickAsync(over));
         }
         catch (OperationCanceledException)
@@ -58,10 +60,10 @@ internal static class Trial
         try
         {
             LoopCounts counts;
-            do
-                counts = await loops.CountAsync(new LoopName("returns"), DateTimeOffset.UnixEpoch, late.Token);
+            do counts = await loops.CountAsync(new LoopName("returns"), DateTimeOffset.UnixEpoch, late.Token);
             while (
-                (counts.Asking > 0 || counts.Waiting > 0 || counts.Parked > 0) && await timer.WaitForNextTickAsync(late.Token)
+                (counts.Asking > 0 || counts.Waiting > 0 || counts.Busy > 0)
+                && await timer.WaitForNextTickAsync(late.Token)
             );
         }
         catch (OperationCanceledException)

@@ -16,6 +16,6 @@ internal static class CardTickWords
             EffectState.Refused => ("✗", "refused"),
             _ => ("–", "left out"),
         };
-        return $"{sign} {tick.Text}: {words}{(string.IsNullOrWhiteSpace(tick.Detail) ? "" : $" ({tick.Detail})")}";
+        return $"{sign} {tick.Text} · {words}{(string.IsNullOrWhiteSpace(tick.Detail) ? "" : $" ({tick.Detail})")}";
     }
 }

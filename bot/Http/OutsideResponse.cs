@@ -33,6 +33,9 @@ internal sealed record OutsideResponse(string System, int Status, HttpResponseHe
         }
     }
 
+    /// <summary>What may be logged of it: neither its headers nor its content.</summary>
+    public override string ToString() => $"{System} answered {Status}";
+
     /// <summary>A refusal that a person must mend: what <paramref name="message"/> says, with the status.</summary>
     internal OutsideException Broken(string message) => Failed(FailureKind.Broken, message);
 

@@ -6,6 +6,8 @@ namespace OpsBot.Bot.Http;
 /// <summary>Reads how long a system asks to be left alone, in every spelling met so far.</summary>
 internal static class RetryAfter
 {
+    private const string Standard = "Retry-After";
+
     /// <summary>ShipBob's spelling; sb:guides/rate-limits.</summary>
     private const string ShipBob = "x-retry-after";
 
@@ -29,8 +31,12 @@ internal static class RetryAfter
         };
     }
 
+    /// <summary>Shopify's edge writes seconds as a fraction, 2.0, which is not what the header allows.</summary>
     private static TimeSpan? Vendor(HttpResponseHeaders headers) =>
-        headers.TryGetValues(ShipBob, out var values)
+        Seconds(headers, Standard) ?? Seconds(headers, ShipBob);
+
+    private static TimeSpan? Seconds(HttpResponseHeaders headers, string name) =>
+        headers.TryGetValues(name, out var values)
         && double.TryParse(values.First(), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
             ? TimeSpan.FromSeconds(seconds)
             : null;

@@ -55,8 +55,13 @@ internal sealed class SettingsReader(IConfiguration configuration)
     {
         var context = new ValidationContext(settings);
         var results = new List<ValidationResult>();
-        if (!Validator.TryValidateObject(settings, context, results, validateAllProperties: true) && settings is IValidatableObject whole)
-            results.AddRange(whole.Validate(context).Where(result => !results.Exists(known => Names(known) == Names(result))));
+        if (
+            !Validator.TryValidateObject(settings, context, results, validateAllProperties: true)
+            && settings is IValidatableObject whole
+        )
+            results.AddRange(
+                whole.Validate(context).Where(result => !results.Exists(known => Names(known) == Names(result)))
+            );
         return results;
     }
 

@@ -4,7 +4,7 @@ using System.ComponentModel.DataAnnotations;
 namespace OpsBot.Bot.Settings;
 
 /// <summary>The shop itself.</summary>
-internal sealed class ShopOptions
+internal sealed class ShopOptions : IValidatableObject
 {
     internal const string Section = "Shop";
 
@@ -16,7 +16,6 @@ internal sealed class ShopOptions
     /// <summary>An IANA time zone.</summary>
     [Description("The shop's time zone, an IANA name such as Europe/Berlin: days, caps and the digest follow it.")]
     [Required(ErrorMessage = "is missing.")]
-    [CustomValidation(typeof(ShopOptions), nameof(CheckZone))]
     public string TimeZone { get; init; } = "";
 
     /// <summary>ISO 4217.</summary>
@@ -28,8 +27,10 @@ internal sealed class ShopOptions
     internal TimeZoneInfo Zone =>
         TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out var zone) ? zone : TimeZoneInfo.Utc;
 
-    public static ValidationResult? CheckZone(string zone, ValidationContext context) =>
-        TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _)
-            ? ValidationResult.Success
-            : new ValidationResult($"'{zone}' is not a time zone known here.", [nameof(TimeZone)]);
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (TimeZone.Length > 0 && !TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out _))
+            yield return new ValidationResult($"'{TimeZone}' is not a time zone known here.", [nameof(TimeZone)]);
+    }
 }

@@ -69,6 +69,8 @@ internal sealed class LoopStore(
             Cleared = closed.GetValueOrDefault(Outcome.Cleared),
             Decided = closed.GetValueOrDefault(Outcome.Approved) + closed.GetValueOrDefault(Outcome.Denied),
             Asking = open.GetValueOrDefault(Stage.Asking),
+            Busy = open.Where(stage => stage.Key is not (Stage.Asking or Stage.Waiting or Stage.Dead))
+                .Sum(stage => stage.Value),
             Overdue = await db.Escalations.CountAsync(
                 asked => asked.Loop == loop.Value && asked.SettledAt == null && asked.Deadline < now,
                 cancel

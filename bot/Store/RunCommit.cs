@@ -8,6 +8,9 @@ internal sealed class RunCommit(OpsBotDb db, RunMapping mapping, DateTimeOffset 
     /// <summary>Tallies count money in these.</summary>
     internal const decimal TallyUnits = 10_000m;
 
+    /// <summary>While a plan is being carried out its cards are not drawn for every effect: chats allow few updates a minute.</summary>
+    private static readonly TimeSpan Coalesce = TimeSpan.FromSeconds(1);
+
     /// <exception cref="DbUpdateConcurrencyException">The run has another version by now.</exception>
     /// <exception cref="CapReachedException">A cap would be passed.</exception>
     internal async Task<bool> StoreAsync(RunChange change)
@@ -27,7 +30,7 @@ internal sealed class RunCommit(OpsBotDb db, RunMapping mapping, DateTimeOffset 
             await SettleAsync(before, verdict);
         await TakeUpNewEventsAsync(change.After);
         if (change.Before.Escalation is not null)
-            await RedrawAsync(change.After.Id);
+            await RedrawAsync(change.After.Id, change.KeepLease ? now + Coalesce : now);
         return true;
     }
 
@@ -157,7 +160,7 @@ internal sealed class RunCommit(OpsBotDb db, RunMapping mapping, DateTimeOffset 
     }
 
     /// <summary>Every card of the run that is not past shows the new state.</summary>
-    private Task RedrawAsync(RunId run) =>
+    private Task RedrawAsync(RunId run, DateTimeOffset due) =>
         db
             .Cards.Where(card =>
                 card.RunId == run.Value
@@ -170,7 +173,8 @@ internal sealed class RunCommit(OpsBotDb db, RunMapping mapping, DateTimeOffset 
                 )
             )
             .ExecuteUpdateAsync(row =>
-                row.SetProperty(it => it.Wanted, it => it.Wanted + 1).SetProperty(it => it.DueAt, now)
+                row.SetProperty(it => it.Wanted, it => it.Wanted + 1)
+                    .SetProperty(it => it.DueAt, it => it.DueAt < due ? it.DueAt : due)
             );
 }
 

@@ -47,23 +47,3 @@ internal sealed partial class Periodic(
         internal static partial void Failed(ILogger logger, string work, Exception error);
     }
 }
-
-/// <summary>Adds periodic work to the host.</summary>
-internal static class PeriodicExtensions
-{
-    /// <summary>Adds one thing to be done periodically by a service of the host.</summary>
-    internal static IServiceCollection AddPeriodic<T>(
-        this IServiceCollection services,
-        string name,
-        TimeSpan every,
-        Func<T, CancellationToken, Task> work
-    )
-        where T : notnull =>
-        services.AddSingleton<IHostedService>(host => new Periodic(
-            name,
-            every,
-            cancel => work(host.GetRequiredService<T>(), cancel),
-            host.GetRequiredService<TimeProvider>(),
-            host.GetRequiredService<ILogger<Periodic>>()
-        ));
-}

@@ -1,9 +1,11 @@
+using OpsBot.Bot.Connectors.Helpdesk;
 using OpsBot.Bot.Connectors.Shopify;
+using OpsBot.Bot.Connectors.ThreePl;
 using OpsBot.Bot.Settings;
 
 namespace OpsBot.Bot.Workers;
 
-/// <summary>What is done again and again, each on a line.</summary>
+/// <summary>What is done again and again, each on a line; what is not connected is left out.</summary>
 internal static class Schedule
 {
     private static readonly TimeSpan Hourly = TimeSpan.FromHours(1);
@@ -11,9 +13,50 @@ internal static class Schedule
     internal static IServiceCollection AddSchedule(this IServiceCollection services, SettingsReader settings)
     {
         var poll = settings.Configuration.GetValue($"{ShopifyOptions.Section}:PollInterval", TimeSpan.FromMinutes(5));
-        services.AddPeriodic<ShopifySubscriptions>("Looking after the shop's webhooks", Hourly, (it, cancel) => it.EnsureAsync(cancel));
-        services.AddPeriodic<ShopifyScopes>("Checking the shop's permissions", Hourly, (it, cancel) => it.CheckAsync(cancel));
-        services.AddPeriodic<ShopifyPoll>("Polling for requested returns", poll, (it, cancel) => it.PollOnceAsync(cancel));
+        services.AddPeriodic<ShopifyScopes>(
+            "Checking the shop's permissions",
+            Hourly,
+            (it, cancel) => it.CheckAsync(cancel)
+        );
+        services.AddPeriodic<ShopifySubscriptions>(
+            "Keeping the shop's webhooks",
+            Hourly,
+            (it, cancel) => it.EnsureAsync(cancel)
+        );
+        services.AddPeriodic<ShopifyPoll>(
+            "Polling for requested returns",
+            poll,
+            (it, cancel) => it.PollOnceAsync(cancel)
+        );
+        services.AddPeriodic<ShipBobWebhooks>(
+            "Keeping the 3PL's webhooks",
+            Hourly,
+            (it, cancel) => it.EnsureAsync(cancel)
+        );
+        services.AddPeriodic<ZendeskIdentity>(
+            "Checking the helpdesk's token",
+            Hourly,
+            (it, cancel) => it.CheckAsync(cancel)
+        );
         return services;
+    }
+
+    private static void AddPeriodic<T>(
+        this IServiceCollection services,
+        string name,
+        TimeSpan every,
+        Func<T, CancellationToken, Task> work
+    )
+        where T : notnull
+    {
+        if (services.All(service => service.ServiceType != typeof(T)))
+            return;
+        services.AddSingleton<IHostedService>(host => new Periodic(
+            name,
+            every,
+            cancel => work(host.GetRequiredService<T>(), cancel),
+            host.GetRequiredService<TimeProvider>(),
+            host.GetRequiredService<ILogger<Periodic>>()
+        ));
     }
 }

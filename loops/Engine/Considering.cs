@@ -133,9 +133,7 @@ public sealed class Considering(IRunStore store, LoopList loops, EngineJson json
         var isNew = run.Rule != wait.Rule;
         return new RunChange(run, after)
         {
-            Timeline = isNew
-                ? [new TimelineEntry(now, $"Waiting for {wait.For}, until {wait.Until:yyyy-MM-dd HH:mm} UTC")]
-                : [],
+            Timeline = isNew ? [new TimelineEntry(now, $"Waiting for {wait.For}: {wait.Because}")] : [],
         };
     }
 

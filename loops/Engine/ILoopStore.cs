@@ -60,6 +60,9 @@ public sealed record LoopCounts
     /// <summary>Of these, past their deadline.</summary>
     public int Overdue { get; init; }
 
+    /// <summary>On their way now: to be decided, being carried out, or to be tried again.</summary>
+    public int Busy { get; init; }
+
     /// <summary>Waiting for an event or a time now.</summary>
     public int Waiting { get; init; }
 

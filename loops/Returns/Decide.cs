@@ -7,6 +7,9 @@ namespace OpsBot.Loops.Returns;
 /// <summary>Decides a return. Pure: the same facts and policy always give the same decision.</summary>
 public static class Decide
 {
+    /// <summary>A parcel's news may have been lost on its way here.</summary>
+    private static readonly TimeSpan LookAgain = TimeSpan.FromHours(6);
+
     /// <summary>The decision.</summary>
     public static Decision On(Facts facts, Policy policy) =>
         (facts.File.Return.Status, facts.Around.Consent) switch
@@ -121,7 +124,12 @@ public static class Decide
 
         var deadline = (consent.WaitSince ?? consent.At).AddDays(policy.Limits.ParcelWithinDays);
         if (facts.Around.Now < deadline)
-            return new Decision.Wait(deadline, "the parcel", "waiting-for-parcel", "The goods are on their way back.");
+            return new Decision.Wait(
+                Earlier(deadline, facts.Around.Now + LookAgain),
+                "the parcel",
+                "waiting-for-parcel",
+                "The goods are on their way back."
+            );
         var because = $"The parcel has not come back within {policy.Limits.ParcelWithinDays} days.";
         return new Decision.Ask(
             Choices.AboutOverdueParcel(facts, consent, policy, because),
@@ -129,6 +137,8 @@ public static class Decide
             $"{because} Return {request.Name} is still open."
         );
     }
+
+    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 
     private static Decision Received(Facts facts, Consent consent, Policy policy)
     {

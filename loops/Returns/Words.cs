@@ -123,15 +123,17 @@ internal static class Words
     {
         if (facts.File.Customer is { } customer)
         {
-            yield return $"{customer.Orders} orders{(customer.Spent is { } spent ? $", {spent} in all" : "")}";
+            yield return $"{Orders(customer.Orders)}{(customer.Spent is { } spent ? $", {spent} in all" : "")}";
             if (customer.OrdersRead > 0)
-                yield return $"{customer.OrdersWithReturns} of the last {customer.OrdersRead} orders had a return";
+                yield return $"{customer.OrdersWithReturns} of the last {Orders(customer.OrdersRead)} had a return";
         }
 
         foreach (var past in facts.Around.Past)
             yield return $"{past.Name}: {Plain(past.Outcome.ToString())} on {past.ClosedAt:yyyy-MM-dd}"
                 + (past.Amount is { } amount ? $", {amount}" : "");
     }
+
+    private static string Orders(long count) => count == 1 ? "1 order" : $"{count} orders";
 
     private static string Since(WindowSource? source) =>
         source switch

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using OpsBot.Loops.Engine;
 
 namespace OpsBot.Loops.Shop;
@@ -75,6 +76,9 @@ public sealed record ReturnLine(string Id, string Title, int Quantity, string Re
 }
 
 /// <summary>What the shop works out for a return, discounts, tax and fees included.</summary>
+[JsonDerivedType(typeof(Refund), "refund")]
+[JsonDerivedType(typeof(Invoice), "invoice")]
+[JsonDerivedType(typeof(Nothing), "nothing")]
 public abstract record Settlement
 {
     private Settlement() { }

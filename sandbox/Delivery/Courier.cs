@@ -23,7 +23,7 @@ internal sealed class Courier : IAsyncDisposable
     );
     private readonly CancellationTokenSource stop = new();
     private readonly Lock gate = new();
-    private readonly HashSet<ITimer> timers = [];
+    private readonly Alarms alarms;
     private readonly Task work;
     private TaskCompletionSource idle = Completed();
     private Parcel? held;
@@ -35,6 +35,7 @@ internal sealed class Courier : IAsyncDisposable
     {
         this.options = options;
         this.clock = clock;
+        alarms = new Alarms(clock);
         queue = Channel.CreateBounded<Parcel>(options.Capacity);
         work = Task.WhenAll(Enumerable.Range(0, options.Workers).Select(_ => Task.Run(WorkAsync)));
     }
@@ -52,14 +53,7 @@ internal sealed class Courier : IAsyncDisposable
     internal long Failed => Interlocked.Read(ref failed);
 
     /// <summary>Parcels that wait for the hour of their retry.</summary>
-    internal int Waiting
-    {
-        get
-        {
-            lock (gate)
-                return timers.Count;
-        }
-    }
+    internal int Waiting => alarms.Count;
 
     internal void Send(Parcel parcel)
     {
@@ -86,8 +80,7 @@ internal sealed class Courier : IAsyncDisposable
         await stop.CancelAsync();
         queue.Writer.TryComplete();
         await work;
-        foreach (var timer in TakeTimers())
-            await timer.DisposeAsync();
+        await alarms.DisposeAsync();
         http.Dispose();
         stop.Dispose();
     }
@@ -103,7 +96,7 @@ internal sealed class Courier : IAsyncDisposable
 
         if (earlier is null)
         {
-            After(LongestHold, () => Release(parcel));
+            alarms.After(LongestHold, () => Release(parcel));
             return;
         }
 
@@ -163,7 +156,7 @@ internal sealed class Courier : IAsyncDisposable
 
         Interlocked.Increment(ref failed);
         if (parcel.Attempts < options.Retries.Count)
-            After(options.Retries[parcel.Attempts], () => Queue(parcel with { Attempts = parcel.Attempts + 1 }));
+            alarms.After(options.Retries[parcel.Attempts], () => Queue(parcel with { Attempts = parcel.Attempts + 1 }));
         else
             parcel.GivenUp?.Invoke();
     }
@@ -191,49 +184,12 @@ internal sealed class Courier : IAsyncDisposable
         }
     }
 
-    private void After(TimeSpan wait, Action act)
-    {
-        if (wait <= TimeSpan.Zero)
-        {
-            act();
-            return;
-        }
-
-        lock (gate)
-        {
-            ITimer? timer = null;
-            timer = clock.CreateTimer(
-                _ =>
-                {
-                    act();
-                    lock (gate)
-                        timers.Remove(timer!);
-                    timer!.Dispose();
-                },
-                null,
-                wait,
-                System.Threading.Timeout.InfiniteTimeSpan
-            );
-            timers.Add(timer);
-        }
-    }
-
     private void Settle()
     {
         lock (gate)
         {
             if (--pending == 0)
                 idle.TrySetResult();
-        }
-    }
-
-    private ITimer[] TakeTimers()
-    {
-        lock (gate)
-        {
-            var all = timers.ToArray();
-            timers.Clear();
-            return all;
         }
     }
 

@@ -14,9 +14,8 @@ internal sealed class WebhookPost(
 ) : IAsyncDisposable
 {
     private readonly Courier courier = new(new CourierOptions(), clock);
+    private readonly Alarms alarms = new(clock);
     private readonly Lock gate = new();
-    private readonly HashSet<ITimer> timers = [];
-    private bool closed;
 
     internal long Delivered => courier.Delivered;
 
@@ -29,17 +28,8 @@ internal sealed class WebhookPost(
 
     public async ValueTask DisposeAsync()
     {
-        ITimer[] waiting;
-        lock (gate)
-        {
-            closed = true;
-            waiting = [.. timers];
-            timers.Clear();
-        }
-
-        foreach (var timer in waiting)
-            await timer.DisposeAsync();
         await courier.DisposeAsync();
+        await alarms.DisposeAsync();
     }
 
     private void Send(Func<Parcel> pack, int tries)
@@ -47,8 +37,6 @@ internal sealed class WebhookPost(
         var parcel = pack() with { GivenUp = () => TryAgain(pack, tries) };
         lock (gate)
         {
-            if (closed)
-                return;
             courier.Reorder = faults.Wants(system, FaultKind.Reorder);
             courier.Send(parcel);
             if (faults.Wants(system, FaultKind.Duplicate))
@@ -58,23 +46,7 @@ internal sealed class WebhookPost(
 
     private void TryAgain(Func<Parcel> pack, int tries)
     {
-        if (tries >= retries.Count)
-            return;
-        lock (gate)
-        {
-            if (closed)
-                return;
-            ITimer? timer = null;
-            timer = clock.CreateTimer(_ => Due(timer!), null, retries[tries], Timeout.InfiniteTimeSpan);
-            timers.Add(timer);
-        }
-
-        void Due(ITimer timer)
-        {
-            lock (gate)
-                timers.Remove(timer);
-            timer.Dispose();
-            Send(pack, tries + 1);
-        }
+        if (tries < retries.Count)
+            alarms.After(retries[tries], () => Send(pack, tries + 1));
     }
 }

@@ -18,36 +18,46 @@ internal static class SlackButtons
     private const int MostTitle = 90;
     private const int MostText = 280;
 
-    internal static JsonObject Of(Card card, bool isPlain = false) =>
-        Actions(BlockId, card.Choices.Take(Most).Select(choice => Button(card, choice, isPlain)));
+    /// <summary>The least of a label that still says which button it is.</summary>
+    private const int LeastLabel = 24;
 
-    private static JsonObject Button(Card card, CardChoice choice, bool isPlain)
+    /// <summary>The buttons, each with its question before it counts where the choice asks for one.</summary>
+    internal static JsonObject Of(Card card, SlackRoom room) =>
+        Actions(BlockId, card.Choices.Take(Most).Select(choice => Button(card, choice, room)));
+
+    /// <summary>The buttons and nothing else.</summary>
+    internal static JsonObject PlainOf(Card card) =>
+        Actions(BlockId, card.Choices.Take(Most).Select(choice => Plainest(card, choice, Label(choice, MostLabel))));
+
+    private static JsonObject Button(Card card, CardChoice choice, SlackRoom room)
     {
-        var label = Label(choice);
-        var button = new JsonObject
+        var most = Math.Max(LeastLabel, (int)(MostLabel * room.Words));
+        var label = Label(choice, most);
+        var button = Plainest(card, choice, label);
+        button["accessibility_label"] = SlackText.Cut($"{label}: {SlackText.Line(card.Title)}", most);
+        if (Style(choice.Tone) is { } style)
+            button["style"] = style;
+        if (choice.AsksTwice)
+            button["confirm"] = Confirm(choice, label, Math.Max(LeastLabel, (int)(MostText * room.Words)));
+        return button;
+    }
+
+    private static JsonObject Plainest(Card card, CardChoice choice, string label) =>
+        new()
         {
             ["type"] = "button",
             ["action_id"] = choice.Key,
             ["text"] = Plain(label),
             ["value"] = card.Key.Value,
         };
-        if (isPlain)
-            return button;
-        button["accessibility_label"] = SlackText.Cut($"{label}: {SlackText.Line(card.Title)}", MostLabel);
-        if (Style(choice.Tone) is { } style)
-            button["style"] = style;
-        if (choice.AsksTwice)
-            button["confirm"] = Confirm(choice, label);
-        return button;
-    }
 
-    private static JsonObject Confirm(CardChoice choice, string label)
+    private static JsonObject Confirm(CardChoice choice, string label, int most)
     {
         var effects = string.Join('\n', choice.Effects.Select(SlackText.Line));
         var confirm = new JsonObject
         {
             ["title"] = Plain(SlackText.Cut(label + "?", MostTitle)),
-            ["text"] = Plain(effects.Length == 0 ? "Nothing is done in any system." : SlackText.Cut(effects, MostText)),
+            ["text"] = Plain(effects.Length == 0 ? "Nothing is done in any system." : SlackText.Cut(effects, most)),
             ["confirm"] = Plain("Yes"),
             ["deny"] = Plain("Not yet"),
         };
@@ -56,9 +66,9 @@ internal static class SlackButtons
         return confirm;
     }
 
-    private static string Label(CardChoice choice)
+    private static string Label(CardChoice choice, int most)
     {
-        var label = SlackText.Cut(SlackText.Line(choice.Label), MostLabel);
+        var label = SlackText.Cut(SlackText.Line(choice.Label), most);
         return label.Length == 0 ? choice.Key : label;
     }
 

@@ -5,8 +5,8 @@ namespace OpsBot.Bot.Channels.Slack;
 
 /// <summary>The blocks of a card, in reading order.</summary>
 /// <param name="card">The card.</param>
-/// <param name="room">How much of the usual room its words get: 1 is all.</param>
-internal sealed class SlackCardBlocks(Card card, double room)
+/// <param name="room">How much room it gets.</param>
+internal sealed class SlackCardBlocks(Card card, SlackRoom room)
 {
     private const int MostFields = 10;
     private const int MostLines = 6;
@@ -25,7 +25,7 @@ internal sealed class SlackCardBlocks(Card card, double room)
                 History(),
                 Effects(),
                 Ticks(),
-                card.Choices.Count > 0 ? SlackButtons.Of(card) : null,
+                card.Choices.Count > 0 ? SlackButtons.Of(card, room) : null,
                 Context(Fit($"Run {card.RunName}", 100)),
             }.Where(block => block is not null),
         ];
@@ -68,16 +68,19 @@ internal sealed class SlackCardBlocks(Card card, double room)
     private JsonObject? History() =>
         card.History.Count == 0 ? null : RichText(Section(Bold("History")), Lines(card.History));
 
-    private JsonObject? Effects() =>
-        card.Choices.Count == 0
+    private JsonObject? Effects()
+    {
+        var acting = card.Choices.Where(choice => choice.Effects.Count > 0).ToList();
+        return acting.Count == 0
             ? null
             : RichText(
-                card.Choices.Where(choice => choice.Effects.Count > 0)
+                acting
                     .SelectMany(choice =>
-                        new[] { Section(Bold($"{Fit(choice.Label, 70)} will:")), Lines(choice.Effects, MostEffects) }
+                        new[] { Section(Bold($"{Fit(choice.Label, 70)}:")), Lines(choice.Effects, MostEffects) }
                     )
-                    .DefaultIfEmpty(Section(Text("No button here does anything in another system by itself.")))
+                    .Prepend(Section(Text("What each button does")))
             );
+    }
 
     private JsonObject? Ticks() =>
         card.Ticks.Count == 0
@@ -89,6 +92,7 @@ internal sealed class SlackCardBlocks(Card card, double room)
 
     private JsonObject Lines(IReadOnlyList<string> lines, int most = MostLines)
     {
+        most = Math.Max(1, (int)(most * room.Lines));
         var shown = lines.Take(most).Select(line => Fit(line, 160)).ToList();
         if (lines.Count > most)
             shown.Add($"and {lines.Count - most} more");
@@ -100,7 +104,7 @@ internal sealed class SlackCardBlocks(Card card, double room)
     private string FitWhole(string text, int most) => Shown(SlackText.Clean(text), most);
 
     private string Shown(string text, int most) =>
-        text.Length == 0 ? "–" : SlackText.Cut(text, Math.Max(20, (int)(most * room)));
+        text.Length == 0 ? "–" : SlackText.Cut(text, Math.Max(20, (int)(most * room.Words)));
 
     private static Uri? ShortOnly(Uri? link) => link?.AbsoluteUri.Length <= 300 ? link : null;
 }

@@ -47,7 +47,7 @@ internal static class SlackCardText
         if (card.Quote is { } quote)
             yield return One($"The customer's words: {quote}", 400);
         foreach (var choice in card.Choices.Take(10))
-            yield return One($"{choice.Label}: {Effects(choice)}", 400);
+            yield return One(Effects(choice), 400);
         foreach (var tick in card.Ticks.Take(16))
             yield return One(CardTickWords.Of(tick), 150);
 
@@ -55,7 +55,7 @@ internal static class SlackCardText
     }
 
     private static string Effects(CardChoice choice) =>
-        choice.Effects.Count == 0 ? "does nothing in another system" : string.Join("; ", choice.Effects);
+        choice.Effects.Count == 0 ? $"[{choice.Label}]" : $"[{choice.Label}] does: {string.Join("; ", choice.Effects)}";
 
     /// <summary>Whole lines only, so that nothing escaped and no mention is ever cut.</summary>
     private static string Join(IEnumerable<string> lines)

@@ -11,31 +11,32 @@ internal static class SlackCards
 
     /// <summary>
     /// The size of a whole message is limited but not published; others met refusals at 13 kB. Where a card is larger, its
-    /// words are given less room, all alike, until it fits.
+    /// words are given less room, all alike, until it fits; what never fits is said in plain words.
     /// </summary>
     private const int MostBytes = 9_500;
 
-    private static readonly double[] Rooms = [1, 0.6, 0.35, 0.2, 0.1];
+    private static readonly SlackRoom[] Rooms = [new(1, 1), new(0.6, 1), new(0.35, 1), new(0.2, 0.5), new(0.1, 0.25)];
 
     /// <summary>The message of a card.</summary>
     internal static SlackMessage Of(Card card)
     {
-        var blocks = Rooms.Select(room => new SlackCardBlocks(card, room).All()).ToList();
-        var fitting = blocks.Find(some => Size(some) <= MostBytes) ?? blocks[^1];
-        return new SlackMessage(SlackCardText.Of(card), fitting) { Metadata = Metadata(card), Plain = PlainOf(card) };
+        var plain = PlainOf(card);
+        var blocks = Rooms.Select(room => new SlackCardBlocks(card, room).All()).FirstOrDefault(IsSmallEnough);
+        return plain with { Blocks = blocks ?? plain.Blocks, Plain = plain };
     }
 
     /// <summary>The card in plain words with plain buttons, where Slack refuses the other.</summary>
     private static SlackMessage PlainOf(Card card)
     {
-        var text = SlackText.Cut(SlackCardText.PlainOf(card), 2_500);
+        var text = SlackText.Cut(SlackCardText.PlainOf(card), 2_000);
         var blocks = new JsonArray(SlackBlocks.PlainSection(text));
         if (card.Choices.Count > 0)
-            blocks.Add(SlackButtons.Of(card, isPlain: true));
+            blocks.Add(SlackButtons.PlainOf(card));
         return new SlackMessage(SlackCardText.Of(card), blocks) { Metadata = Metadata(card) };
     }
 
-    private static int Size(JsonArray blocks) => Encoding.UTF8.GetByteCount(SlackJson.Write(blocks));
+    private static bool IsSmallEnough(JsonArray blocks) =>
+        Encoding.UTF8.GetByteCount(SlackJson.Write(blocks)) <= MostBytes;
 
     private static JsonObject Metadata(Card card) =>
         new()
@@ -44,3 +45,8 @@ internal static class SlackCards
             ["event_payload"] = new JsonObject { ["escalation_id"] = card.Key.Value, ["version"] = card.Version },
         };
 }
+
+/// <summary>How much of the usual room a card gets: 1 is all.</summary>
+/// <param name="Words">For each of its texts.</param>
+/// <param name="Lines">For each of its lists.</param>
+internal sealed record SlackRoom(double Words, double Lines);

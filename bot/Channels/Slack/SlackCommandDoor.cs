@@ -24,8 +24,8 @@ internal sealed class SlackCommandDoor(
         if (form.GetValueOrDefault("user_id") is not { Length: > 0 } user)
             return SlackDoor.NotUnderstood;
 
-        var running = RunAsync(form, user, life.ApplicationStopping);
         var patience = Task.Delay(Patience, clock, request.HttpContext.RequestAborted);
+        var running = RunAsync(form, user, life.ApplicationStopping);
         if (await Task.WhenAny(running, patience) == running)
             return Results.Text(SlackJson.Write(SlackTeller.Ephemeral(await running)), "application/json");
         var respond = Uri.TryCreate(form.GetValueOrDefault("response_url"), UriKind.Absolute, out var url) ? url : null;

@@ -53,15 +53,19 @@ internal static class SlackText
     internal static string Inert(string text)
     {
         var inert = new StringBuilder();
-        foreach (var character in Escape(text))
+        var escaped = Escape(text);
+        foreach (var (place, character) in escaped.Index())
         {
             inert.Append(character);
-            if (character is '*' or '_' or '~' or '`' or ':')
+            if (character is '*' or '_' or '~' or '`' || (character is ':' && BeginsWord(escaped, place + 1)))
                 inert.Append('\u200B');
         }
 
         return inert.ToString();
     }
+
+    private static bool BeginsWord(string text, int at) =>
+        at < text.Length && (char.IsLetterOrDigit(text[at]) || text[at] is '_' or '+' or '-');
 
     private const StringSplitOptions Words = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
 

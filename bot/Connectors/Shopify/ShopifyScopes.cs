@@ -1,7 +1,7 @@
 namespace OpsBot.Bot.Connectors.Shopify;
 
 /// <summary>Holds what the app was granted against what the returns loop needs; shopify.dev/docs/api/usage/access-scopes.</summary>
-internal sealed class ShopifyScopes(ShopifyClient shopify)
+internal sealed partial class ShopifyScopes(ShopifyClient shopify, ILogger<ShopifyScopes> logger)
 {
     private static readonly (string Scope, string For)[] Needed =
     [
@@ -17,7 +17,7 @@ internal sealed class ShopifyScopes(ShopifyClient shopify)
         ("read_all_orders", "to see orders older than 60 days; without it later returns cannot be read"),
     ];
 
-    /// <summary>What is missing and what for, a line each; empty where nothing is.</summary>
+    /// <summary>What is missing and what for, a line each, also logged; empty where nothing is.</summary>
     /// <exception cref="OutsideException">The shop could not be read.</exception>
     internal async Task<IReadOnlyList<string>> CheckAsync(CancellationToken cancel)
     {
@@ -26,12 +26,15 @@ internal sealed class ShopifyScopes(ShopifyClient shopify)
             .List("accessScopes")
             .Select(scope => scope.Text("handle"))
             .ToHashSet(StringComparer.Ordinal);
-        return
+        List<string> missing =
         [
             .. Needed
                 .Where(need => !IsGranted(granted, need.Scope))
                 .Select(need => $"The app lacks the access scope {need.Scope}, needed {need.For}."),
         ];
+        foreach (var line in missing)
+            Log.Lacks(logger, line);
+        return missing;
     }
 
     /// <summary>Who may write may read.</summary>
@@ -41,4 +44,10 @@ internal sealed class ShopifyScopes(ShopifyClient shopify)
             scope.StartsWith("read_", StringComparison.Ordinal)
             && granted.Contains(string.Concat("write_", scope.AsSpan("read_".Length)))
         );
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "Shopify: {Missing}")]
+        internal static partial void Lacks(ILogger logger, string missing);
+    }
 }

@@ -33,13 +33,6 @@ internal sealed class Tokens
         return token.Until is { } until && until <= clock.GetUtcNow() ? null : token;
     }
 
-    /// <summary>Every token but the permanent one stops working at once, as after an uninstall.</summary>
-    internal void Revoke()
-    {
-        foreach (var token in known.Values.Where(token => token.Until is not null))
-            known.TryRemove(token.Text, out _);
-    }
-
     private Token Keep(string text, DateTimeOffset? until) =>
         known[text] = new Token(
             text,

@@ -1,6 +1,7 @@
 using GraphQL;
 using OpsBot.Sandbox.Shopify.Desk;
 using OpsBot.Sandbox.Shopify.Graph;
+using OpsBot.Sandbox.Shopify.Play;
 using OpsBot.Sandbox.Shopify.State;
 
 namespace OpsBot.Sandbox.Shopify.Fields;
@@ -26,7 +27,10 @@ internal static class QueryFields
             )
             .With("order", (_, context) => Order(context, shop))
             .Is("refund", (_, args) => shop.FindOf<Refund>(args.Id("id"), "Refund"))
-            .Is("return", (_, args) => shop.FindOf<Return>(args.Id("id"), "Return"))
+            .Is(
+                "return",
+                (_, args) => shop.FindOf<Return>(args.Id("id"), "Return") ?? SampleReturn.Find(shop, args.Id("id"))
+            )
             .Is("reverseDelivery", (_, args) => shop.FindOf<ReverseDelivery>(args.Id("id"), "ReverseDelivery"))
             .Is(
                 "reverseFulfillmentOrder",

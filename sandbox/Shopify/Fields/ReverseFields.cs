@@ -8,6 +8,12 @@ internal static class ReverseFields
 {
     internal static void Add(Resolvers on)
     {
+        Expected(on);
+        Parcel(on);
+    }
+
+    private static void Expected(Resolvers on)
+    {
         on.On<ReverseOrder>("ReverseFulfillmentOrder")
             .Is("id", each => each.Gid)
             .Is("status", each => each.Status)
@@ -25,6 +31,10 @@ internal static class ReverseFields
             .Is("quantity", each => each.Quantity)
             .Is("createdAt", each => each.CreatedAt)
             .Is("location", each => each.Location);
+    }
+
+    private static void Parcel(Resolvers on)
+    {
         on.On<ReverseDelivery>("ReverseDelivery")
             .Is("id", each => each.Gid)
             .Is("reverseFulfillmentOrder", each => each.ReverseOrder)

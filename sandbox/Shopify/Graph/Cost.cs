@@ -1,5 +1,4 @@
 using System.Text.Json;
-using GraphQL;
 using GraphQL.Types;
 using GraphQLParser.AST;
 using OpsBot.Sandbox.Shopify.Door;
@@ -12,6 +11,7 @@ namespace OpsBot.Sandbox.Shopify.Graph;
 /// </summary>
 internal sealed class Cost(ISchema schema, GraphQLDocument document, JsonElement variables)
 {
+    private readonly Selections selections = new(schema, document);
     internal const int Most = 1000;
     private static readonly HashSet<string> Free =
     [
@@ -72,11 +72,13 @@ internal sealed class Cost(ISchema schema, GraphQLDocument document, JsonElement
     {
         if (operation.Operation != OperationType.Mutation)
             return Inside(operation.SelectionSet, schema.Query, data, real);
-        return Fields(operation.SelectionSet, schema.Mutation!)
+        return selections
+            .Fields(operation.SelectionSet, schema.Mutation!)
             .Sum(pair =>
             {
                 var basic = pair.Field.Name.StringValue == "refundCreate" ? 20 : 10;
-                var payload = data?.GetValueOrDefault(Key(pair.Field)) as IReadOnlyDictionary<string, object?>;
+                var payload =
+                    data?.GetValueOrDefault(Selections.Key(pair.Field)) as IReadOnlyDictionary<string, object?>;
                 return real && payload is null ? basic : basic + Payload(pair, payload, real);
             });
     }
@@ -87,28 +89,30 @@ internal sealed class Cost(ISchema schema, GraphQLDocument document, JsonElement
         IReadOnlyDictionary<string, object?>? data,
         bool real
     ) =>
-        Fields(root.Field.SelectionSet!, Named(root.Definition))
+        selections
+            .Fields(root.Field.SelectionSet!, Selections.Named(root.Definition))
             .Sum(pair =>
             {
-                var value = data?.GetValueOrDefault(Key(pair.Field)) as IReadOnlyDictionary<string, object?>;
+                var value = data?.GetValueOrDefault(Selections.Key(pair.Field)) as IReadOnlyDictionary<string, object?>;
                 return pair.Field.SelectionSet is null || (real && value is null)
                     ? 0
-                    : Inside(pair.Field.SelectionSet, Named(pair.Definition), value, real);
+                    : Inside(pair.Field.SelectionSet, Selections.Named(pair.Definition), value, real);
             });
 
     private double Inside(
-        GraphQLSelectionSet selections,
+        GraphQLSelectionSet chosen,
         IGraphType? type,
         IReadOnlyDictionary<string, object?>? data,
         bool real
     ) =>
-        Fields(selections, type)
+        selections
+            .Fields(chosen, type)
             .Where(pair => pair.Field.SelectionSet is not null)
-            .Sum(pair => Price(pair, data?.GetValueOrDefault(Key(pair.Field)), real));
+            .Sum(pair => Price(pair, data?.GetValueOrDefault(Selections.Key(pair.Field)), real));
 
     private double Price((GraphQLField Field, FieldType Definition) pair, object? value, bool real)
     {
-        var type = Named(pair.Definition);
+        var type = Selections.Named(pair.Definition);
         if (type is null || Free.Contains(type.Name) || (real && value is null))
             return 0;
         if (type.Name.EndsWith("Connection", StringComparison.Ordinal))
@@ -126,25 +130,31 @@ internal sealed class Cost(ISchema schema, GraphQLDocument document, JsonElement
         bool real
     )
     {
-        var nodes = Fields(field.SelectionSet!, type).FirstOrDefault(pair => pair.Field.Name == "nodes");
-        var edges = Fields(field.SelectionSet!, type).FirstOrDefault(pair => pair.Field.Name == "edges");
+        var nodes = selections.Fields(field.SelectionSet!, type).FirstOrDefault(pair => pair.Field.Name == "nodes");
+        var edges = selections.Fields(field.SelectionSet!, type).FirstOrDefault(pair => pair.Field.Name == "edges");
         var chosen =
             nodes.Field is not null ? nodes
             : edges.Field is null ? default
-            : Fields(edges.Field.SelectionSet!, Named(edges.Definition))
+            : selections
+                .Fields(edges.Field.SelectionSet!, Selections.Named(edges.Definition))
                 .FirstOrDefault(pair => pair.Field.Name == "node");
         if (chosen.Field?.SelectionSet is null)
             return 2;
         if (!real)
             return 2
-                + (Weight(Size(field)) * (1 + Inside(chosen.Field.SelectionSet, Named(chosen.Definition), null, real)));
+                + (
+                    Weight(Size(field))
+                    * (1 + Inside(chosen.Field.SelectionSet, Selections.Named(chosen.Definition), null, real))
+                );
         var items = Items(data, nodes.Field, edges.Field, chosen.Field);
         if (items.Count == 0)
             return 2;
         return 2
             + (
                 Weight(items.Count)
-                * items.Average(item => 1 + Inside(chosen.Field.SelectionSet, Named(chosen.Definition), item, real))
+                * items.Average(item =>
+                    1 + Inside(chosen.Field.SelectionSet, Selections.Named(chosen.Definition), item, real)
+                )
             );
     }
 
@@ -155,14 +165,14 @@ internal sealed class Cost(ISchema schema, GraphQLDocument document, JsonElement
         GraphQLField chosen
     )
     {
-        var list = data?.GetValueOrDefault(Key(nodes ?? edges!)) as IEnumerable<object?> ?? [];
+        var list = data?.GetValueOrDefault(Selections.Key(nodes ?? edges!)) as IEnumerable<object?> ?? [];
         var items = list.OfType<IReadOnlyDictionary<string, object?>>();
         return nodes is not null
             ? [.. items]
             :
             [
                 .. items
-                    .Select(edge => edge.GetValueOrDefault(Key(chosen)))
+                    .Select(edge => edge.GetValueOrDefault(Selections.Key(chosen)))
                     .OfType<IReadOnlyDictionary<string, object?>>(),
             ];
     }
@@ -182,39 +192,4 @@ internal sealed class Cost(ISchema schema, GraphQLDocument document, JsonElement
             _ => 10,
         };
     }
-
-    /// <summary>All fields of a selection, those of its fragments included.</summary>
-    private IEnumerable<(GraphQLField Field, FieldType Definition)> Fields(
-        GraphQLSelectionSet selections,
-        IGraphType? type
-    )
-    {
-        foreach (var selection in selections.Selections)
-            switch (selection)
-            {
-                case GraphQLField field when (type as IComplexGraphType)?.Fields.Find(field.Name) is { } definition:
-                    yield return (field, definition);
-                    break;
-                case GraphQLInlineFragment inline:
-                    var on = inline.TypeCondition is { } condition ? schema.AllTypes[condition.Type.Name] : type;
-                    foreach (var pair in Fields(inline.SelectionSet, on))
-                        yield return pair;
-                    break;
-                case GraphQLFragmentSpread spread when Fragment(spread) is { } fragment:
-                    foreach (
-                        var pair in Fields(fragment.SelectionSet, schema.AllTypes[fragment.TypeCondition.Type.Name])
-                    )
-                        yield return pair;
-                    break;
-            }
-    }
-
-    private GraphQLFragmentDefinition? Fragment(GraphQLFragmentSpread spread) =>
-        document
-            .Definitions.OfType<GraphQLFragmentDefinition>()
-            .FirstOrDefault(each => each.FragmentName.Name == spread.FragmentName.Name);
-
-    private static string Key(GraphQLField field) => (field.Alias?.Name ?? field.Name).StringValue;
-
-    private static IGraphType? Named(FieldType definition) => definition.ResolvedType?.GetNamedType();
 }

@@ -31,13 +31,10 @@ internal sealed class Fields<T>(
     Dictionary<(string Type, string Field), Func<IResolveFieldContext, object?>> fields
 )
 {
-    internal Fields<T> Is(string field, Func<T, object?> read) => Is(field, (source, _) => read(source));
+    internal Fields<T> Is(string field, Func<T, object?> read) => With(field, (source, _) => read(source));
 
-    internal Fields<T> Is(string field, Func<T, Args, object?> read)
-    {
-        fields.Add((type, field), context => read((T)context.Source!, Args.Of(context)));
-        return this;
-    }
+    internal Fields<T> Is(string field, Func<T, Args, object?> read) =>
+        With(field, (source, context) => read(source, Args.Of(context)));
 
     /// <summary>A field that needs more than its arguments: the caller, or a directive.</summary>
     internal Fields<T> With(string field, Func<T, IResolveFieldContext, object?> read)

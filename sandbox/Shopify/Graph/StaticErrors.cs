@@ -61,68 +61,65 @@ internal static class StaticErrors
         ISchema schema,
         GraphQLDocument document,
         ASTNode? node
-    )
-    {
-        switch (error, node)
+    ) =>
+        (error, node) switch
         {
-            case (FieldsOnCorrectTypeError, GraphQLField field):
-                var type = Trail.ParentType(field, document, schema)?.Name ?? "";
-                return (
-                    $"Field '{field.Name}' doesn't exist on type '{type}'",
-                    Extensions("undefinedField", ("typeName", type), ("fieldName", field.Name.StringValue))
-                );
-            case (ProvidedNonNullArgumentsError, GraphQLField field):
-                var missing = string.Join(", ", Missing(field, Trail.ParentType(field, document, schema)));
-                return (
-                    $"Field '{field.Name}' is missing required arguments: {missing}",
-                    Extensions(
-                        "missingRequiredArguments",
-                        ("className", "Field"),
-                        ("name", field.Name.StringValue),
-                        ("arguments", missing)
-                    )
-                );
-            case (ProvidedNonNullArgumentsError, GraphQLDirective directive):
-                return (
-                    $"Directive '{directive.Name}' is missing required arguments: key",
-                    Extensions(
-                        "missingRequiredArguments",
-                        ("className", "Directive"),
-                        ("name", directive.Name.StringValue),
-                        ("arguments", "key")
-                    )
-                );
-            case (KnownArgumentNamesError, GraphQLArgument argument):
-                var owner = Trail.FieldOf(argument, document)?.Name.StringValue ?? "";
-                return (
-                    $"Field '{owner}' doesn't accept argument '{argument.Name}'",
-                    Extensions(
-                        "argumentNotAccepted",
-                        ("name", owner),
-                        ("typeName", "Field"),
-                        ("argumentName", argument.Name.StringValue)
-                    )
-                );
-            case (DirectivesInAllowedLocationsError, GraphQLDirective directive):
-                var target = Trail.Target(directive, document);
-                return (
-                    $"'@{directive.Name}' can't be applied to {target} (allowed: fields)",
-                    Extensions("directiveCannotBeApplied", ("targetName", target), ("name", directive.Name.StringValue))
-                );
-            case (NoUnusedVariablesError, GraphQLVariableDefinition variable):
-                return (
-                    $"Variable ${variable.Variable.Name} is declared by {Trail.Operation(document)} but not used",
-                    Extensions("variableNotUsed", ("variableName", variable.Variable.Name.StringValue))
-                );
-            case (NoUndefinedVariablesError, GraphQLVariable variable):
-                return (
-                    $"Variable ${variable.Name} is used by {Trail.Operation(document)} but not declared",
-                    Extensions("variableNotDefined", ("variableName", variable.Name.StringValue))
-                );
-            default:
-                return (error.Message, Extensions(Code(error)));
-        }
+            (FieldsOnCorrectTypeError, GraphQLField field) => Unknown(field, Trail.ParentType(field, document, schema)),
+            (ProvidedNonNullArgumentsError, GraphQLField field) => Short(
+                "Field",
+                field.Name.StringValue,
+                string.Join(", ", Missing(field, Trail.ParentType(field, document, schema)))
+            ),
+            (ProvidedNonNullArgumentsError, GraphQLDirective directive) => Short(
+                "Directive",
+                directive.Name.StringValue,
+                "key"
+            ),
+            (KnownArgumentNamesError, GraphQLArgument argument) => Surplus(argument, Trail.FieldOf(argument, document)),
+            (DirectivesInAllowedLocationsError, GraphQLDirective directive) => Misplaced(
+                directive.Name.StringValue,
+                Trail.Target(directive, document)
+            ),
+            (NoUnusedVariablesError, GraphQLVariableDefinition variable) => (
+                $"Variable ${variable.Variable.Name} is declared by {Trail.Operation(document)} but not used",
+                Extensions("variableNotUsed", ("variableName", variable.Variable.Name.StringValue))
+            ),
+            (NoUndefinedVariablesError, GraphQLVariable variable) => (
+                $"Variable ${variable.Name} is used by {Trail.Operation(document)} but not declared",
+                Extensions("variableNotDefined", ("variableName", variable.Name.StringValue))
+            ),
+            _ => (error.Message, Extensions(Code(error))),
+        };
+
+    private static (string, Dictionary<string, object?>) Unknown(GraphQLField field, IGraphType? parent)
+    {
+        var (name, type) = (field.Name.StringValue, parent?.Name ?? "");
+        return (
+            $"Field '{name}' doesn't exist on type '{type}'",
+            Extensions("undefinedField", ("typeName", type), ("fieldName", name))
+        );
     }
+
+    private static (string, Dictionary<string, object?>) Short(string kind, string name, string missing) =>
+        (
+            $"{kind} '{name}' is missing required arguments: {missing}",
+            Extensions("missingRequiredArguments", ("className", kind), ("name", name), ("arguments", missing))
+        );
+
+    private static (string, Dictionary<string, object?>) Surplus(GraphQLArgument argument, GraphQLField? field)
+    {
+        var (name, owner) = (argument.Name.StringValue, field?.Name.StringValue ?? "");
+        return (
+            $"Field '{owner}' doesn't accept argument '{name}'",
+            Extensions("argumentNotAccepted", ("name", owner), ("typeName", "Field"), ("argumentName", name))
+        );
+    }
+
+    private static (string, Dictionary<string, object?>) Misplaced(string name, string target) =>
+        (
+            $"'@{name}' can't be applied to {target} (allowed: fields)",
+            Extensions("directiveCannotBeApplied", ("targetName", target), ("name", name))
+        );
 
     private static string Code(ExecutionError error) =>
         error switch

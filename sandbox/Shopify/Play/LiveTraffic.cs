@@ -4,9 +4,6 @@ namespace OpsBot.Sandbox.Shopify.Play;
 internal sealed class LiveTraffic(ShopGenerator generator, PretendShopifyOptions options, TimeProvider clock)
     : BackgroundService
 {
-    /// <summary>Pauses the stream without stopping the host.</summary>
-    internal bool Paused { get; set; }
-
     /// <summary>So many requests now.</summary>
     internal void Emit(int count)
     {
@@ -20,7 +17,6 @@ internal sealed class LiveTraffic(ShopGenerator generator, PretendShopifyOptions
             return;
         using var timer = new PeriodicTimer(every, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
-            if (!Paused)
-                Emit(1);
+            Emit(1);
     }
 }

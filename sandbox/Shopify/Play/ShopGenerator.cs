@@ -9,10 +9,17 @@ namespace OpsBot.Sandbox.Shopify.Play;
 /// </summary>
 internal sealed class ShopGenerator(Shop shop, Counter counter, Merchant formerly)
 {
+    /// <summary>As often as they stand here.</summary>
     private static readonly string[] Reasons =
     [
         "SIZE_TOO_SMALL",
+        "SIZE_TOO_SMALL",
+        "SIZE_TOO_SMALL",
         "SIZE_TOO_LARGE",
+        "SIZE_TOO_LARGE",
+        "UNWANTED",
+        "UNWANTED",
+        "DEFECTIVE",
         "DEFECTIVE",
         "NOT_AS_DESCRIBED",
         "WRONG_ITEM",
@@ -51,7 +58,7 @@ internal sealed class ShopGenerator(Shop shop, Counter counter, Merchant formerl
         shop.Do(() =>
         {
             wish ??= new ReturnWish();
-            var order = wish.Order ?? SomeOrder();
+            var order = wish.Order ?? UsualOrder();
             var lines = wish.Lines ?? Chosen(order);
             var reason = wish.Reason ?? dice.PickRandom(Reasons);
             var request = new RequestWish([.. lines.Select(line => Ask(line, wish, reason))])
@@ -78,6 +85,10 @@ internal sealed class ShopGenerator(Shop shop, Counter counter, Merchant formerl
         : dice.Random.Bool(0.8f) ? dice.PickRandom(Notes.Plain.AsEnumerable())
         : null;
 
+    /// <summary>Mostly customers send back one small thing that came the other day; now and then it is anything else.</summary>
+    private Order UsualOrder() =>
+        dice.Random.Bool(0.75f) ? orders.Make(shop.Now.AddDays(-dice.Random.Int(5, 25)), delivered: true) : SomeOrder();
+
     /// <summary>An order with goods nobody has asked to return yet; when there is none left, a new one.</summary>
     private Order SomeOrder()
     {
@@ -94,7 +105,7 @@ internal sealed class ShopGenerator(Shop shop, Counter counter, Merchant formerl
     private List<OrderLine> Chosen(Order order)
     {
         var open = order.Lines.Where(Returnable).ToList();
-        return dice.Random.Bool(0.7f) ? [open[0]] : open;
+        return dice.Random.Bool(0.8f) ? [open.MinBy(line => line.UnitPrice)!] : open;
     }
 
     private static bool Returnable(OrderLine line) =>

@@ -29,30 +29,63 @@ internal sealed class Stocktaking(Shop shop, Faker dice)
         ("CH", "Switzerland"),
     ];
 
+    private static readonly (string Title, decimal Price)[] Goods =
+    [
+        ("Merino socks", 14.50m),
+        ("Wool hat", 24.90m),
+        ("Wool scarf", 34.50m),
+        ("Fleece jumper", 79.00m),
+        ("Base layer top", 49.95m),
+        ("Hiking trousers", 64.00m),
+        ("Trail jacket", 129.00m),
+        ("Rain jacket", 249.00m),
+        ("Leather boots", 249.00m),
+        ("Camp shoes", 49.95m),
+        ("Gloves", 24.90m),
+        ("Gaiters", 34.50m),
+        ("Travel towel", 19.99m),
+        ("Day pack", 64.00m),
+        ("Dry bag", 14.50m),
+        ("Trekking poles", 79.00m),
+        ("Steel bottle", 19.99m),
+        ("Enamel mug", 9.90m),
+        ("Cook set", 49.95m),
+        ("Folding knife", 49.95m),
+        ("Compass", 24.90m),
+        ("First-aid kit", 19.99m),
+        ("Head lamp", 34.50m),
+        ("Camping lantern", 19.99m),
+        ("Sleeping mat", 64.00m),
+        ("Down sleeping bag", 249.00m),
+        ("Two-person tent", 399.00m),
+        ("Expedition tent", 600.00m),
+        ("Bug net", 9.90m),
+        ("Repair tape", 5.00m),
+    ];
+
     internal void Fill()
     {
         shop.Locations.Add(shop.Add(new Location(shop.NextId()) { Name = "Warehouse Hamburg" }));
         foreach (var (handle, name) in Library)
             shop.Reasons.Add(shop.Add(new ReturnReason(shop.NextId()) { Handle = handle, Name = name }));
-        for (var made = 0; made < 40; made++)
-            Shelve();
+        foreach (var (title, price) in Goods)
+            Shelve(title, price);
         for (var made = 0; made < shop.Options.Customers; made++)
             shop.Customers.Add(Person());
     }
 
-    private void Shelve()
+    private void Shelve(string title, decimal price)
     {
         var product = shop.Add(
             new Product(shop.NextId())
             {
-                Title = dice.Commerce.ProductName(),
-                Kind = dice.PickRandom("Jackets", "Boots", "Tents", "Lamps", "Knives"),
+                Title = title,
+                Kind = "Outdoor",
                 Vendor = dice.PickRandom("Nordlicht", "Fjell & Co", "Kompass"),
             }
         );
-        if (dice.Random.Bool(0.15f))
+        if (dice.Random.Bool(0.06f))
             product.Tags.Add("final-sale");
-        var price = dice.PickRandom(5.00m, 9.90m, 19.99m, 34.50m, 49.95m, 79.00m, 129.00m, 249.00m, 399.00m, 600.00m);
         foreach (var size in new[] { "S", "M", "L" })
             shop.Variants.Add(
                 shop.Add(

@@ -17,7 +17,10 @@ public sealed class SizeTests
     [Fact]
     public void Files_are_short()
     {
-        var lengths = Files.Select(file => (Lines: File.ReadLines(file).Count(), File: Path.GetRelativePath(Repo.Root, file))).Order().ToList();
+        var lengths = Files
+            .Select(file => (Lines: File.ReadLines(file).Count(), File: Path.GetRelativePath(Repo.Root, file)))
+            .Order()
+            .ToList();
         lengths.Count.ShouldBeGreaterThan(50);
         lengths.Where(it => it.Lines > MostLinesOfFile).ShouldBeEmpty();
         lengths[lengths.Count / 2].Lines.ShouldBeLessThanOrEqualTo(60, "median");
@@ -37,7 +40,12 @@ public sealed class SizeTests
 
     [Fact]
     public void Constructors_take_few_things() =>
-        TooMany(typeof(OpsBot.Bot.Http.Safety).Assembly.GetTypes().Concat(typeof(OpsBot.Loops.Engine.Run).Assembly.GetTypes())).ShouldBeEmpty();
+        TooMany(
+                typeof(OpsBot.Bot.Http.Safety)
+                    .Assembly.GetTypes()
+                    .Concat(typeof(OpsBot.Loops.Engine.Run).Assembly.GetTypes())
+            )
+            .ShouldBeEmpty();
 
     [Fact]
     public void A_constructor_that_takes_too_much_would_be_named() => TooMany([typeof(Greedy)]).ShouldBe(["Greedy: 6"]);
@@ -61,8 +69,19 @@ public sealed class SizeTests
 
     private static IEnumerable<string> TooMany(IEnumerable<Type> types) =>
         types
-            .Where(type => type.GetMethod("<Clone>$") is null && type.Namespace?.StartsWith("OpsBot", StringComparison.Ordinal) == true)
-            .Select(type => (Type: type, Most: type.GetConstructors(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance).Select(it => it.GetParameters().Length).DefaultIfEmpty().Max()))
+            .Where(type =>
+                type.GetMethod("<Clone>$") is null
+                && type.Namespace?.StartsWith("OpsBot", StringComparison.Ordinal) == true
+            )
+            .Select(type =>
+                (
+                    Type: type,
+                    Most: type.GetConstructors(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance)
+                        .Select(it => it.GetParameters().Length)
+                        .DefaultIfEmpty()
+                        .Max()
+                )
+            )
             .Where(it => it.Most > MostParametersOfConstructor)
             .Select(it => $"{it.Type.Name}: {it.Most}");
 

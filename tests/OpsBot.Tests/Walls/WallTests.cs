@@ -10,20 +10,109 @@ public sealed class WallTests
 
     public static TheoryData<Wall> All() =>
         [
-            new Wall(Loops, $"{Loops}.Engine", Bot, Ef, "System.Net.Http", "Microsoft.AspNetCore", "Microsoft.Extensions", "Polly"),
-            new Wall($"{Loops}.Engine", "System.Text.Json", $"{Loops}.Rules", $"{Loops}.People", $"{Loops}.Shop", $"{Loops}.Returns"),
-            new Wall($"{Loops}.Rules", "System.Security.Cryptography", $"{Loops}.People", $"{Loops}.Shop", $"{Loops}.Returns"),
+            new Wall(
+                Loops,
+                $"{Loops}.Engine",
+                Bot,
+                Ef,
+                "System.Net.Http",
+                "Microsoft.AspNetCore",
+                "Microsoft.Extensions",
+                "Polly"
+            ),
+            new Wall(
+                $"{Loops}.Engine",
+                "System.Text.Json",
+                $"{Loops}.Rules",
+                $"{Loops}.People",
+                $"{Loops}.Shop",
+                $"{Loops}.Returns"
+            ),
+            new Wall(
+                $"{Loops}.Rules",
+                "System.Security.Cryptography",
+                $"{Loops}.People",
+                $"{Loops}.Shop",
+                $"{Loops}.Returns"
+            ),
             new Wall($"{Loops}.People", $"{Loops}.Engine", $"{Loops}.Rules", $"{Loops}.Shop", $"{Loops}.Returns"),
             new Wall($"{Loops}.Shop", $"{Loops}.Engine", $"{Loops}.Rules", $"{Loops}.People", $"{Loops}.Returns"),
-            new Wall($"{Bot}.Channels", $"{Loops}.People", $"{Bot}.Connectors", $"{Bot}.Store", $"{Bot}.Workers", $"{Bot}.Commands", Ef),
-            new Wall($"{Bot}.Commands", $"{Bot}.Channels", $"{Bot}.Connectors", $"{Bot}.Store", $"{Bot}.Workers", $"{Bot}.Channels.Slack"),
-            new Wall($"{Bot}.Connectors", $"{Bot}.Http", $"{Bot}.Channels", $"{Bot}.Store", $"{Bot}.Workers", $"{Bot}.Commands", Ef),
-            new Wall($"{Bot}.Connectors.Shopify", $"{Bot}.Http", $"{Bot}.Connectors.ThreePl", $"{Bot}.Connectors.Helpdesk", $"{Bot}.Connectors.Sheets"),
-            new Wall($"{Bot}.Connectors.ThreePl", $"{Bot}.Http", $"{Bot}.Connectors.Shopify", $"{Bot}.Connectors.Helpdesk", $"{Bot}.Connectors.Sheets"),
-            new Wall($"{Bot}.Connectors.Helpdesk", $"{Bot}.Http", $"{Bot}.Connectors.Shopify", $"{Bot}.Connectors.ThreePl", $"{Bot}.Connectors.Sheets"),
-            new Wall($"{Bot}.Connectors.Sheets", "CsvHelper", $"{Bot}.Connectors.Shopify", $"{Bot}.Connectors.ThreePl", $"{Bot}.Connectors.Helpdesk"),
-            new Wall($"{Bot}.Store", Ef, $"{Bot}.Channels", $"{Bot}.Connectors", $"{Bot}.Http", $"{Bot}.Workers", $"{Loops}.Shop", $"{Loops}.Returns", $"{Loops}.People", "System.Net.Http"),
-            new Wall($"{Bot}.Http", "Polly", $"{Bot}.Channels", $"{Bot}.Connectors", $"{Bot}.Store", $"{Bot}.Workers", $"{Bot}.Commands", Ef),
+            new Wall(
+                $"{Bot}.Channels",
+                $"{Loops}.People",
+                $"{Bot}.Connectors",
+                $"{Bot}.Store",
+                $"{Bot}.Workers",
+                $"{Bot}.Commands",
+                Ef
+            ),
+            new Wall(
+                $"{Bot}.Commands",
+                $"{Bot}.Channels",
+                $"{Bot}.Connectors",
+                $"{Bot}.Store",
+                $"{Bot}.Workers",
+                $"{Bot}.Channels.Slack"
+            ),
+            new Wall(
+                $"{Bot}.Connectors",
+                $"{Bot}.Http",
+                $"{Bot}.Channels",
+                $"{Bot}.Store",
+                $"{Bot}.Workers",
+                $"{Bot}.Commands",
+                Ef
+            ),
+            new Wall(
+                $"{Bot}.Connectors.Shopify",
+                $"{Bot}.Http",
+                $"{Bot}.Connectors.ThreePl",
+                $"{Bot}.Connectors.Helpdesk",
+                $"{Bot}.Connectors.Sheets"
+            ),
+            new Wall(
+                $"{Bot}.Connectors.ThreePl",
+                $"{Bot}.Http",
+                $"{Bot}.Connectors.Shopify",
+                $"{Bot}.Connectors.Helpdesk",
+                $"{Bot}.Connectors.Sheets"
+            ),
+            new Wall(
+                $"{Bot}.Connectors.Helpdesk",
+                $"{Bot}.Http",
+                $"{Bot}.Connectors.Shopify",
+                $"{Bot}.Connectors.ThreePl",
+                $"{Bot}.Connectors.Sheets"
+            ),
+            new Wall(
+                $"{Bot}.Connectors.Sheets",
+                "CsvHelper",
+                $"{Bot}.Connectors.Shopify",
+                $"{Bot}.Connectors.ThreePl",
+                $"{Bot}.Connectors.Helpdesk"
+            ),
+            new Wall(
+                $"{Bot}.Store",
+                Ef,
+                $"{Bot}.Channels",
+                $"{Bot}.Connectors",
+                $"{Bot}.Http",
+                $"{Bot}.Workers",
+                $"{Loops}.Shop",
+                $"{Loops}.Returns",
+                $"{Loops}.People",
+                "System.Net.Http"
+            ),
+            new Wall(
+                $"{Bot}.Http",
+                "Polly",
+                $"{Bot}.Channels",
+                $"{Bot}.Connectors",
+                $"{Bot}.Store",
+                $"{Bot}.Workers",
+                $"{Bot}.Commands",
+                Ef
+            ),
         ];
 
     [Theory]
@@ -33,7 +122,10 @@ public sealed class WallTests
     [Theory]
     [MemberData(nameof(All))]
     public void Every_wall_would_notice_a_hole(Wall wall) =>
-        wall.WouldNotice().ShouldBeTrue($"the control is green: nothing in {wall.Room} uses {wall.Allowed}, so the wall proves nothing");
+        wall.WouldNotice()
+            .ShouldBeTrue(
+                $"the control is green: nothing in {wall.Room} uses {wall.Allowed}, so the wall proves nothing"
+            );
 
     [Theory]
     [InlineData("Polly", "bot/Http")]
@@ -50,7 +142,9 @@ public sealed class WallTests
     public void Deciding_is_pure()
     {
         string[] impure = ["await ", "async ", "ILogger", "TimeProvider", "HttpClient", "Task<", "GetUtcNow", "Random"];
-        var files = Repo.Sources("loops").Where(file => Path.GetFileName(file) is "Decide.cs" or "Choices.cs" or "Catch.cs").ToList();
+        var files = Repo.Sources("loops")
+            .Where(file => Path.GetFileName(file) is "Decide.cs" or "Choices.cs" or "Catch.cs")
+            .ToList();
         files.Count.ShouldBeGreaterThanOrEqualTo(3);
         foreach (var file in files)
             impure.Where(File.ReadAllText(file).Contains).ShouldBeEmpty(file);
@@ -60,7 +154,10 @@ public sealed class WallTests
     [Fact]
     public void Only_the_way_outside_says_that_the_outside_failed()
     {
-        var throwers = Repo.Sources("bot").Concat(Repo.Sources("loops")).Where(file => File.ReadAllText(file).Contains("new OutsideException(", StringComparison.Ordinal)).ToList();
+        var throwers = Repo.Sources("bot")
+            .Concat(Repo.Sources("loops"))
+            .Where(file => File.ReadAllText(file).Contains("new OutsideException(", StringComparison.Ordinal))
+            .ToList();
         throwers.ShouldNotBeEmpty();
         throwers.ShouldAllBe(file => file.StartsWith(Repo.PathTo("bot/Http"), StringComparison.Ordinal));
     }

@@ -14,6 +14,8 @@ internal sealed class RefundReturnActor(ShopifyClient shopify, ShopifyReturns re
     {
         if (await returns.FindAsync(effect.Return, cancel) is not { } back)
             return new Acted.Refused("Shopify knows no such return.");
+        if (back.Status is "DECLINED" or "CANCELED")
+            return new Acted.Refused($"The return is {back.Status.ToLowerInvariant()}.");
         var outcome = await returns.OutcomeAsync(back, cancel);
         if (outcome.Differs(effect.Paid) is { } why)
             return new Acted.Refused(why);

@@ -125,7 +125,7 @@ public sealed class DecideTests
             Consent = approved,
             Parcel = new Parcel("1", ParcelStatus.Awaited),
         };
-        Decided(waiting).ShouldBeOfType<Decision.Wait>().Until.ShouldBe(ReturnBuilder.Now.AddDays(1));
+        Decided(waiting).ShouldBeOfType<Decision.Wait>().Until.ShouldBe(ReturnBuilder.Now.AddHours(6));
 
         var overdue = waiting with { Consent = approved with { At = ReturnBuilder.Now.AddDays(-21) } };
         Decided(overdue).ShouldBeOfType<Decision.Ask>().Rule.ShouldBe("parcel-overdue");

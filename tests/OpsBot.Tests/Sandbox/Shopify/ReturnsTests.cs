@@ -245,46 +245,6 @@ public sealed class ReturnsTests : IAsyncLifetime
         Ledger()[^1].ShouldBe(("label attached", each.Name, "RET-1"));
     }
 
-    [Fact]
-    public async Task The_poll_pages_through_every_order_with_a_request()
-    {
-        var names = Enumerable.Range(0, 5).Select(_ => Asked().Order.Name).ToHashSet(StringComparer.Ordinal);
-        HashSet<string> seen = new(StringComparer.Ordinal);
-        string? after = null;
-        do
-        {
-            var page = (await host.DataAsync(Documents.Requested, new { after, first = 2 })).GetProperty("orders");
-            foreach (var order in page.GetProperty("nodes").EnumerateArray())
-                seen.Add(order.GetProperty("name").GetString()!).ShouldBeTrue();
-            after = page.GetProperty("pageInfo").GetProperty("hasNextPage").GetBoolean()
-                ? page.GetProperty("pageInfo").GetProperty("endCursor").GetString()
-                : null;
-        } while (after is not null);
-
-        names.Except(seen, StringComparer.Ordinal).ShouldBeEmpty();
-    }
-
-    [Fact]
-    public async Task A_return_with_more_lines_than_a_page_is_read_in_two()
-    {
-        var order = host.Shopify.Shop.Orders.First(each => each.Lines.Count > 50);
-        var each = host.Shopify.Generator.RequestReturn(new ReturnWish { Order = order, Lines = order.Lines });
-        const string query =
-            "query($id: ID!, $after: String) { return(id: $id) { returnLineItems(first: 50, after: $after) { pageInfo { hasNextPage endCursor } nodes { id } } } }";
-
-        var first = await PageAsync(query, each, null);
-        var second = await PageAsync(query, each, first.GetProperty("pageInfo").GetProperty("endCursor").GetString());
-
-        first.GetProperty("nodes").GetArrayLength().ShouldBe(50);
-        second.GetProperty("nodes").GetArrayLength().ShouldBe(order.Lines.Count - 50);
-        second.GetProperty("pageInfo").GetProperty("hasNextPage").GetBoolean().ShouldBeFalse();
-    }
-
-    private async Task<JsonElement> PageAsync(string query, Return each, string? after) =>
-        (await host.DataAsync(query, new { id = each.Gid, after }))
-            .GetProperty("return")
-            .GetProperty("returnLineItems");
-
     private async Task<JsonElement> ApproveAsync(string id) =>
         (await host.DataAsync(Documents.Approve, new { input = new { id, notifyCustomer = false } })).GetProperty(
             "returnApproveRequest"

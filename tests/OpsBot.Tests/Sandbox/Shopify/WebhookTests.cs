@@ -82,6 +82,32 @@ public sealed class WebhookTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Labels_and_processed_goods_are_told()
+    {
+        await SubscribeAsync("RETURNS_PROCESS", "REVERSE_DELIVERIES_ATTACH_DELIVERABLE");
+        var each = Asked();
+        host.Shopify.Merchant.Approve(each);
+
+        var label = new { fileUrl = "https://labels.example/1.pdf" };
+        await host.DataAsync(
+            Documents.Label,
+            new
+            {
+                id = each.ReverseOrders[0].Gid,
+                lines = Array.Empty<object>(),
+                label,
+            }
+        );
+        var line = new { id = each.Lines[0].Gid, quantity = 1 };
+        await host.DataAsync(Documents.Process, new { input = new { returnId = each.Gid, returnLineItems = line } });
+        await host.Shopify.Courier.IdleAsync();
+
+        var byTopic = receiver.All.ToDictionary(letter => letter.Headers["X-Shopify-Topic"], StringComparer.Ordinal);
+        Same(byTopic["reverse_deliveries/attach_deliverable"].Text, "reverse_deliveries.attach_deliverable");
+        Same(byTopic["returns/process"].Text, "returns.close");
+    }
+
+    [Fact]
     public async Task Taking_a_line_off_is_told_without_id_and_status()
     {
         await SubscribeAsync("RETURNS_UPDATE");

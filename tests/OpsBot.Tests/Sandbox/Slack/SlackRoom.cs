@@ -9,8 +9,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using OpsBot.Sandbox;
-using OpsBot.Sandbox.Web;
 using OpsBot.Sandbox.Slack;
+using OpsBot.Sandbox.Web;
 
 namespace OpsBot.Tests.Sandbox.Slack;
 

@@ -217,6 +217,8 @@ public sealed class ZendeskTicketTests : IAsyncLifetime
         Bodies(first).ShouldBe(["three", "two"]);
         Bodies(second).ShouldBe(["We approved your return."]);
         second.Json.GetProperty("next_page").ValueKind.ShouldBe(JsonValueKind.Null);
+        var whole = await host.GetAsync($"{Api}/tickets/{id}/comments.json?per_page=3");
+        whole.Json.GetProperty("next_page").ValueKind.ShouldBe(JsonValueKind.Null);
 
         var cursor = await host.GetAsync($"{Api}/tickets/{id}/comments?page[size]=2");
         Bodies(cursor).ShouldBe(["We approved your return.", "two"]);

@@ -1,0 +1,66 @@
+using OpsBot.Loops.Engine;
+
+namespace OpsBot.Tests.Bot.Channels;
+
+/// <summary>Cards to be shown, in memory.</summary>
+internal sealed class MemoryCards : ICardStore
+{
+    internal List<CardJob> Due { get; } = [];
+
+    internal Dictionary<EscalationId, CardSubject> Subjects { get; } = [];
+
+    internal Dictionary<(EscalationId, string), string> Shown { get; } = [];
+
+    internal List<(CardJob Job, DateTimeOffset Until, string Why)> Postponed { get; } = [];
+
+    /// <summary>The process dies after this many stored results.</summary>
+    internal bool DiesBeforeShown { get; set; }
+
+    internal CardJob Add(CardSubject subject, string channel, string? handle = null)
+    {
+        Subjects[subject.Escalation.Id] = subject;
+        var job = new CardJob(subject.Escalation.Id, channel, Wanted: 1, handle, MayBePosted: false, Attempt: 0);
+        Due.Add(job);
+        return job;
+    }
+
+    public Task<IReadOnlyList<CardJob>> ClaimCardsAsync(int most, TimeSpan lease, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyList<CardJob>>([.. Due.Take(most)]);
+
+    public Task<CardSubject?> ReadCardAsync(EscalationId escalation, CancellationToken cancel) =>
+        Task.FromResult(Subjects.GetValueOrDefault(escalation));
+
+    public Task PostingAsync(CardJob job, CancellationToken cancel)
+    {
+        lock (Due)
+            Due[Place(job)] = job with { MayBePosted = true };
+        return Task.CompletedTask;
+    }
+
+    public Task ShownAsync(CardJob job, string handle, CancellationToken cancel)
+    {
+        if (DiesBeforeShown)
+            throw new OperationCanceledException("the process died");
+        lock (Due)
+        {
+            Due.RemoveAt(Place(job));
+            Shown[(job.Escalation, job.Channel)] = handle;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task PostponeAsync(CardJob job, DateTimeOffset until, string why, CancellationToken cancel)
+    {
+        lock (Due)
+        {
+            Due[Place(job)] = Due[Place(job)] with { Attempt = job.Attempt + 1 };
+            Postponed.Add((job, until, why));
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private int Place(CardJob job) =>
+        Due.FindIndex(one => one.Escalation == job.Escalation && one.Channel == job.Channel);
+}

@@ -1,0 +1,149 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using OpsBot.Bot.Channels;
+using OpsBot.Bot.Channels.Slack;
+using OpsBot.Bot.Settings;
+using OpsBot.Loops.Engine;
+using OpsBot.Loops.People;
+using OpsBot.Sandbox;
+using OpsBot.Sandbox.Slack;
+using SlackMessage = OpsBot.Sandbox.Slack.SlackMessage;
+
+namespace OpsBot.Tests.Bot.Channels.Slack;
+
+/// <summary>The bot's Slack channel on one real port and the pretend Slack on another, with questions in memory between them.</summary>
+internal sealed class SlackDesk : IAsyncDisposable
+{
+    internal const string Secret = "sandbox-signing-secret";
+    private readonly WebApplication slack;
+    private readonly WebApplication bot;
+
+    private SlackDesk(WebApplication slack, WebApplication bot, FakeTimeProvider clock)
+    {
+        (this.slack, this.bot, Clock) = (slack, bot, clock);
+        Client = bot.Services.GetRequiredService<IHttpClientFactory>().CreateClient("test");
+        Client.BaseAddress = new Uri(bot.Urls.First());
+    }
+
+    internal FakeTimeProvider Clock { get; }
+
+    internal HttpClient Client { get; }
+
+    internal PretendSlack Slack => slack.Services.GetRequiredService<PretendSlack>();
+
+    internal Ledger Ledger => slack.Services.GetRequiredService<Ledger>();
+
+    internal MemoryQuestions Questions => bot.Services.GetRequiredService<MemoryQuestions>();
+
+    internal SaidCommands Commands => bot.Services.GetRequiredService<SaidCommands>();
+
+    internal IChannel Channel => bot.Services.GetRequiredService<IChannel>();
+
+    internal static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    internal static async Task<SlackDesk> OpenAsync(Action<PretendSlackOptions>? set = null)
+    {
+        var clock = new FakeTimeProvider(Asked.At);
+        var options = new PretendSlackOptions();
+        set?.Invoke(options);
+        var pretend = await StartAsync(
+            services => services.AddSingleton<TimeProvider>(clock).AddPretendSlack(options),
+            app => app.MapPretendSlack("/pretend")
+        );
+        var real = await StartAsync(
+            services => AddBot(services, clock, new Uri(new Uri(pretend.Urls.First()), "pretend/api/")),
+            app => app.MapSlack()
+        );
+        options.BotUrl = new Uri(real.Urls.First());
+        return new SlackDesk(pretend, real, clock);
+    }
+
+    /// <summary>Posts the card of a question and gives the message.</summary>
+    internal async Task<SlackMessage> PostAsync(Escalation asked)
+    {
+        Questions.Add(asked);
+        var card = CardFace.Of(Asked.Subject(asked, Stage.Asking), Clock.GetUtcNow());
+        var handle = await Channel.PostAsync(Asked.Channel, card, Stop);
+        return Slack.Messages(Asked.Channel).Single(message => handle == $"{Asked.Channel}:{message.Ts}");
+    }
+
+    internal async Task<HttpResponseMessage> SendAsync(
+        string path,
+        string body,
+        Action<HttpRequestMessage, string>? change = null
+    )
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path)
+        {
+            Content = new StringContent(body, Encoding.UTF8, "application/x-www-form-urlencoded"),
+        };
+        Sign(request, body, Clock.GetUtcNow());
+        change?.Invoke(request, body);
+        return await Client.SendAsync(request, Stop);
+    }
+
+    internal static void Sign(HttpRequestMessage request, string body, DateTimeOffset at, string secret = Secret)
+    {
+        var stamp = at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        request.Headers.Remove("X-Slack-Request-Timestamp");
+        request.Headers.Remove("X-Slack-Signature");
+        request.Headers.Add("X-Slack-Request-Timestamp", stamp);
+        request.Headers.Add("X-Slack-Signature", SlackSignature.Of(secret, stamp, body));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await bot.StopAsync(CancellationToken.None);
+        await bot.DisposeAsync();
+        await slack.DisposeAsync();
+    }
+
+    private static void AddBot(IServiceCollection services, FakeTimeProvider clock, Uri api)
+    {
+        var settings = new SettingsReader(
+            new ConfigurationBuilder()
+                .AddInMemoryCollection(
+                    new Dictionary<string, string?>
+                    {
+                        ["Channels:Slack:BaseUrl"] = api.AbsoluteUri,
+                        ["Channels:Slack:BotToken"] = "xoxb-sandbox",
+                        ["Channels:Slack:SigningSecret"] = Secret,
+                        ["Channels:Slack:Channel"] = Asked.Channel,
+                    }
+                )
+                .Build()
+        );
+        var roles = new Roles(
+            new Dictionary<string, IReadOnlyCollection<string>> { ["returns"] = ["slack:U0OPS", "slack:U0LEAD"] }
+        );
+        services
+            .AddSingleton<TimeProvider>(clock)
+            .AddSingleton<MemoryQuestions>()
+            .AddSingleton<IEscalationStore>(host => host.GetRequiredService<MemoryQuestions>())
+            .AddSingleton(roles)
+            .AddSingleton<AnswerDesk>()
+            .AddSingleton<SaidCommands>()
+            .AddSingleton<ICommands>(host => host.GetRequiredService<SaidCommands>())
+            .AddSlack(settings);
+        settings.Problems.ShouldBeEmpty();
+    }
+
+    private static async Task<WebApplication> StartAsync(Action<IServiceCollection> add, Action<WebApplication> map)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseSetting("urls", "http://127.0.0.1:0");
+        builder.Services.AddHttpClient();
+        add(builder.Services);
+        var app = builder.Build();
+        map(app);
+        await app.StartAsync(Stop);
+        return app;
+    }
+}

@@ -1,0 +1,166 @@
+using Microsoft.Extensions.Time.Testing;
+using OpsBot.Bot.Channels;
+using OpsBot.Bot.Commands;
+using OpsBot.Loops.Engine;
+using OpsBot.Loops.People;
+using OpsBot.Loops.Shop;
+using OpsBot.Tests.Bot.Channels;
+using OpsBot.Tests.Infrastructure;
+
+namespace OpsBot.Tests.Bot.Commands;
+
+public sealed class CommandDeskTests
+{
+    private static readonly LoopName Returns = new("returns");
+    private static readonly Person Lead = new("slack:U0LEAD", "lead", IsOurs: true);
+    private static readonly Person Agent = new("slack:U0OPS", "agent", IsOurs: true);
+    private static readonly Person Anybody = new("slack:U0X", "anybody", IsOurs: true);
+
+    private readonly FakeTimeProvider clock = new(new DateTimeOffset(2026, 3, 1, 9, 0, 0, TimeSpan.Zero));
+    private readonly MemoryLoops store = new();
+    private readonly PaperChannel slack = new("slack");
+
+    [Theory]
+    [InlineData("status")]
+    [InlineData("queue")]
+    [InlineData("pause returns")]
+    [InlineData("psuse returns")]
+    public async Task Somebody_without_a_role_sees_and_changes_nothing(string typed)
+    {
+        (await Say(typed, Anybody)).ShouldContain("You are slack:U0X");
+        (await Say(typed, Lead with { IsOurs = false })).ShouldContain("Only");
+        store.States.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Somebody_with_a_role_that_is_not_lead_looks_but_changes_nothing()
+    {
+        (await Say("status", Agent)).ShouldStartWith("Status at 10:00");
+        (await Say("pause returns", Agent)).ShouldStartWith("Only the lead role can change this.");
+        store.States.ShouldBeEmpty();
+        slack.Notices.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Where_nobody_is_configured_nobody_may()
+    {
+        var desk = Desk(new Roles(new Dictionary<string, IReadOnlyCollection<string>>()));
+        (await desk.RunAsync("pause all", Lead, TestContext.Current.CancellationToken)).Title.ShouldStartWith("Only");
+        store.States.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_pause_is_stored_and_said_once_in_each_channel_with_its_author()
+    {
+        (await Say("pause all for 2h because stocktaking", Lead)).ShouldStartWith(
+            "returns and inventory paused until 12:00."
+        );
+        store
+            .States[Returns]
+            .ShouldBe(
+                new LoopState(
+                    Returns,
+                    IsPaused: true,
+                    "slack:U0LEAD",
+                    clock.GetUtcNow(),
+                    "stocktaking",
+                    clock.GetUtcNow().AddHours(2)
+                )
+            );
+        slack
+            .Notices.ShouldHaveSingleItem()
+            .ShouldBe(new Line("returns and inventory paused", "slack:U0LEAD", " for 2 h: stocktaking"));
+    }
+
+    [Fact]
+    public async Task A_pause_holds_even_where_the_channel_cannot_be_told_and_the_person_learns_it()
+    {
+        slack.Refuses = new OutsideException(FailureKind.Safe, "slack", "cannot be reached");
+        (await Say("pause returns", Lead)).ShouldContain(
+            "The channel slack:C0OPS could not be told: slack: cannot be reached"
+        );
+        store.States[Returns].IsPaused.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Resuming_says_how_many_wait_and_only_of_what_was_paused()
+    {
+        store.Counts[Returns] = new LoopCounts { Parked = 12 };
+        (await Say("resume all", Lead)).ShouldBe("returns and inventory: not paused.");
+        await Say("pause returns", Lead);
+        (await Say("resume all", Lead)).ShouldBe("returns resumed: 12 runs that waited go on now.");
+        store.States[Returns].IsPaused.ShouldBeFalse();
+        slack.Notices[^1].ShouldBe(new Line("returns resumed", "slack:U0LEAD", ": 12 runs that waited go on now"));
+    }
+
+    [Fact]
+    public async Task What_people_ask_is_answered_as_approved()
+    {
+        store.Counts[Returns] = new LoopCounts
+        {
+            Caught = 12,
+            Cleared = 9,
+            Decided = 2,
+            Asking = 3,
+            Overdue = 1,
+            Waiting = 4,
+            Dead = 1,
+            Parked = 5,
+            Oldest = clock.GetUtcNow().AddDays(-2),
+        };
+        store.Open.Add(Asked.Open with { OpenedAt = clock.GetUtcNow().AddHours(-3) });
+        store.Open.Add(
+            Asked.Open with
+            {
+                Question = Asked.Question with
+                {
+                    Title = "Stuck: #1040-R1",
+                    Deadline = clock.GetUtcNow().AddMinutes(-5),
+                },
+            }
+        );
+        store.Runs.Add(
+            Asked.Subject(Asked.Approved, Stage.Closed, Outcome.Approved).Run with
+            {
+                ClosedAt = Asked.At,
+                Amount = new Money(249m, "EUR"),
+            }
+        );
+        store.Story.AddRange([
+            new TimelineEntry(Asked.At.AddDays(-1), "Caught: return requested"),
+            new TimelineEntry(Asked.At.AddMinutes(-20), "Approved: Refund 249.00 EUR", "slack:U0OPS"),
+        ]);
+        var said = new List<string> { await Say("status", Lead) };
+        await Say("pause returns for 1d because stocktaking", Lead);
+        foreach (var typed in new[] { "status returns", "queue", "run 1042-R1", "run 9", "rules returns", "help" })
+            said.Add($"> {typed}\n{await Say(typed, Lead)}");
+        Approve.That(string.Join("\n\n", said));
+        store.CountedSince.ShouldBe(new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.FromHours(1)));
+    }
+
+    private async Task<string> Say(string typed, Person person)
+    {
+        var roles = new Roles(
+            new Dictionary<string, IReadOnlyCollection<string>> { [Roles.Lead] = [Lead.Id], ["returns"] = [Agent.Id] }
+        );
+        var reply = await Desk(roles).RunAsync(typed, person, TestContext.Current.CancellationToken);
+        var lines = reply.Lines.Select(line =>
+            line.By is null ? line.Text + line.Rest : $"{line.Text} by {line.By}{line.Rest}"
+        );
+        return string.Join('\n', lines.Prepend(reply.Title));
+    }
+
+    private CommandDesk Desk(Roles roles)
+    {
+        var loops = new LoopList([new PaperLoop("returns", "slack:C0OPS"), new PaperLoop("inventory", "slack:C0OPS")]);
+        var calendar = new ShopCalendar(TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"), "EUR");
+        var times = new ShopTimes(calendar, clock);
+        return new CommandDesk(
+            loops,
+            roles,
+            new StatusReport(store, times),
+            new RunStory(store, times),
+            new Pausing(store, new LoopNotices(loops, [slack]), times)
+        );
+    }
+}

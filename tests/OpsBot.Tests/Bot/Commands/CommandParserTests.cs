@@ -1,0 +1,63 @@
+using OpsBot.Bot.Commands;
+using OpsBot.Loops.Engine;
+
+namespace OpsBot.Tests.Bot.Commands;
+
+public sealed class CommandParserTests
+{
+    [Theory]
+    [InlineData("", "help")]
+    [InlineData("   ", "help")]
+    [InlineData("help", "help")]
+    [InlineData("status", "status returns+inventory")]
+    [InlineData("STATUS Returns", "status returns")]
+    [InlineData("status all", "status returns+inventory")]
+    [InlineData("pause returns", "pause returns")]
+    [InlineData("pause all for 2h", "pause returns+inventory for 2 h")]
+    [InlineData("pause returns for 1d 4h 30m", "pause returns for 1 d 4 h")]
+    [InlineData(
+        "pause returns for 90 minutes because  the  stock is counted",
+        "pause returns for 1 h 30 min: the stock is counted"
+    )]
+    [InlineData("pause returns because for 2h nobody is here", "pause returns: for 2h nobody is here")]
+    [InlineData("resume all", "resume returns+inventory")]
+    [InlineData("queue", "queue")]
+    [InlineData("run #1042-R1", "run #1042-R1")]
+    [InlineData("run  Order  1042", "run Order 1042")]
+    [InlineData("rules inventory", "rules inventory")]
+    [InlineData("pause", "no: Which loop? returns, inventory or all.")]
+    [InlineData("run", "no: Which run? Its id or name, as in: run #1042-R1")]
+    [InlineData("rules all", "no: Whose rules? returns, inventory or all.")]
+    [InlineData("statsu", "no: 'statsu' is not a command. Did you mean status?")]
+    [InlineData("psuse returns", "no: 'psuse' is not a command. Did you mean pause?")]
+    [InlineData("explode", "no: 'explode' is not a command. Type help for all.")]
+    [InlineData("x", "no: 'x' is not a command. Type help for all.")]
+    [InlineData("pause retruns", "no: There is no loop 'retruns'. Did you mean returns?")]
+    [InlineData("pause shipping", "no: There is no loop 'shipping'. There are returns, inventory or all.")]
+    [InlineData("pause returns inventory", "no: 'inventory' is more than this command takes. Type help for its form.")]
+    [InlineData("queue mine", "no: 'mine' is more than this command takes. Type help for its form.")]
+    [InlineData("pause returns for ever", "no: 'ever' is not a time. As in: for 30m, for 2h, for 1d; 30 days at most.")]
+    [InlineData("pause returns for", "no: '' is not a time. As in: for 30m, for 2h, for 1d; 30 days at most.")]
+    [InlineData("pause returns for 0m", "no: '0m' is not a time. As in: for 30m, for 2h, for 1d; 30 days at most.")]
+    [InlineData("pause returns for 31d", "no: '31d' is not a time. As in: for 30m, for 2h, for 1d; 30 days at most.")]
+    [InlineData("pause returns because", "no: Because of what? As in: pause returns because stocktaking")]
+    public void What_is_typed_means(string typed, string meant) =>
+        Words(new CommandParser([new LoopName("returns"), new LoopName("inventory")]).Parse(typed)).ShouldBe(meant);
+
+    private static string Words(Command command) =>
+        command switch
+        {
+            Command.Status status => $"status {Names(status.Loops)}",
+            Command.Pause pause => $"pause {Names(pause.Loops)}"
+                + (pause.For is { } time ? $" for {Lasting.Words(time)}" : "")
+                + (pause.Because is { } why ? $": {why}" : ""),
+            Command.Resume resume => $"resume {Names(resume.Loops)}",
+            Command.Run run => $"run {run.IdOrName}",
+            Command.Queue => "queue",
+            Command.Rules rules => $"rules {rules.Loop}",
+            Command.NotUnderstood not => $"no: {not.Why}",
+            _ => "help",
+        };
+
+    private static string Names(IEnumerable<LoopName> loops) => string.Join('+', loops);
+}

@@ -1,0 +1,156 @@
+using Microsoft.Extensions.DependencyInjection;
+using OpsBot.Loops.Engine;
+using OpsBot.Sandbox;
+using OpsBot.Sandbox.Faults;
+using OpsBot.Sandbox.ShipBob;
+using OpsBot.Sandbox.Shopify;
+using OpsBot.Sandbox.Shopify.Play;
+using OpsBot.Sandbox.Shopify.State;
+using OpsBot.Sandbox.Slack;
+
+namespace OpsBot.Tests.Infrastructure;
+
+/// <summary>The real bot in the pretend world, on ports of its own; nothing happens in it but what a test does.</summary>
+public sealed class SandboxFixture : IAsyncLifetime
+{
+    internal const string Agent = "U0OPS";
+    internal const string Lead = "U0LEAD";
+    internal const string Guest = "U0GUEST";
+    internal const string Channel = BotSettings.Channel;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private readonly string folder = Directory.CreateTempSubdirectory("opsbot-").FullName;
+    private SandboxHost sandbox = null!;
+
+    internal Ledger Ledger => World<Ledger>();
+
+    internal PretendShopify Shopify => World<PretendShopify>();
+
+    internal PretendShipBob ShipBob => World<PretendShipBob>();
+
+    internal PretendSlack Slack => World<PretendSlack>();
+
+    internal FaultSwitch Faults => World<FaultSwitch>();
+
+    internal Uri Bot => new(sandbox.Bot.Urls.First());
+
+    internal string Folder => folder;
+
+    /// <summary>How long a test waits for anything before it fails.</summary>
+    internal static CancellationToken Soon => new CancellationTokenSource(Patience).Token;
+
+    public async ValueTask InitializeAsync() =>
+        sandbox = await SandboxHost.StartAsync(
+            new SandboxOptions
+            {
+                Port = 0,
+                BotPort = 0,
+                Folder = folder,
+            }
+        );
+
+    public async ValueTask DisposeAsync()
+    {
+        await sandbox.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    internal T BotService<T>()
+        where T : notnull => sandbox.Bot.Services.GetRequiredService<T>();
+
+    /// <summary>A customer asks to return one piece that costs about that much, delivered the other day.</summary>
+    internal Return Request(decimal atLeast, decimal atMost, string reason = "DEFECTIVE", string? note = null)
+    {
+        for (var tries = 0; tries < 500; tries++)
+        {
+            var order = Shopify.Generator.NewOrder();
+            var line = order.Lines.Find(line =>
+                line.Quantity == 1 && line.UnitPrice >= atLeast && line.UnitPrice <= atMost && IsOrdinary(line, order)
+            );
+            if (line is not null)
+                return Shopify.Generator.RequestReturn(
+                    new ReturnWish
+                    {
+                        Order = order,
+                        Lines = [line],
+                        Reason = reason,
+                        Note = note ?? "Sample note",
+                    }
+                );
+        }
+
+        throw new InvalidOperationException($"the shop sells nothing between {atLeast} and {atMost}");
+    }
+
+    /// <summary>Something that a pretend system did, now or as soon as it does.</summary>
+    internal async Task<LedgerEntry> ToldAsync(string effect, string about)
+    {
+        var found = new TaskCompletionSource<LedgerEntry>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Ledger.Written += Look;
+        foreach (var entry in Ledger.Entries)
+            Look(entry);
+        try
+        {
+            return await found.Task.WaitAsync(Soon);
+        }
+        catch (OperationCanceledException)
+        {
+            var told = string.Join(
+                '\n',
+                Ledger.Entries.Select(entry => $"{entry.System}: {entry.Effect} {entry.Subject}")
+            );
+            throw new ShouldAssertException($"'{effect}' of {about} never happened; what did:\n{told}");
+        }
+        finally
+        {
+            Ledger.Written -= Look;
+        }
+
+        void Look(LedgerEntry entry)
+        {
+            if (
+                entry.Effect == effect
+                && (entry.Subject.Contains(about, StringComparison.Ordinal) || about.Length == 0)
+            )
+                found.TrySetResult(entry);
+        }
+    }
+
+    /// <summary>The card about a return, as soon as it is as wanted.</summary>
+    internal Task<SlackMessage> CardAsync(Return about, Func<SlackMessage, bool>? wanted = null) =>
+        Slack.MessageAsync(
+            Channel,
+            message =>
+                !message.IsReply
+                && message.Text.Contains(about.Name, StringComparison.Ordinal)
+                && wanted?.Invoke(message) != false,
+            Soon
+        );
+
+    /// <summary>The run about a return, as soon as it is as wanted.</summary>
+    internal async Task<Run> RunAsync(Return about, Func<Run, bool> wanted)
+    {
+        var loops = BotService<ILoopStore>();
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        var until = Soon;
+        while (true)
+        {
+            var run = (await loops.FindRunsAsync(about.Name, 1, until)).FirstOrDefault();
+            if (run is not null && wanted(run))
+                return run;
+            await timer.WaitForNextTickAsync(until);
+        }
+    }
+
+    private static bool IsOrdinary(OrderLine line, Order order) =>
+        order.Customer?.Email is not null
+        && !order.Test
+        && order.RiskLevel != "HIGH"
+        && order.PresentmentCurrency == "EUR"
+        && order.Disputes.Count == 0
+        && !order.Tags.Contains("final-sale")
+        && order.Customer.Orders.Count(each => each.Returns.Count > 0) * 3 < order.Customer.Orders.Count
+        && line.Variant is not null;
+
+    private T World<T>()
+        where T : notnull => sandbox.World.Services.GetRequiredService<T>();
+}
