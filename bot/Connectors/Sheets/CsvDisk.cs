@@ -21,14 +21,15 @@ internal sealed partial class CsvDisk(string path, ILogger logger)
     }
 
     /// <summary>Adds the rows of effects that have none.</summary>
-    internal void Write(IReadOnlyList<CsvRow> rows)
+    /// <returns>How many were new.</returns>
+    internal int Write(IReadOnlyList<CsvRow> rows)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var columns = rows.SelectMany(row => row.Columns).Distinct(StringComparer.Ordinal);
         if (Missing(columns) is { Count: > 0 } missing)
             Widen(missing);
         using var file = Open();
-        Append(file, Known(file), rows);
+        return Append(file, Known(file), rows);
     }
 
     /// <summary>The columns the file does not have yet.</summary>
@@ -40,7 +41,7 @@ internal sealed partial class CsvDisk(string path, ILogger logger)
         return [.. columns.Except(Known(file).Columns, StringComparer.Ordinal)];
     }
 
-    private void Append(FileStream file, CsvIndex known, IReadOnlyList<CsvRow> rows)
+    private static int Append(FileStream file, CsvIndex known, IReadOnlyList<CsvRow> rows)
     {
         var fresh = rows.Where(row => !known.Has(row.Run)).ToList();
         var lines = fresh.SelectMany(row => CsvText.Line(known.Columns.Select(column => row[column])));
@@ -49,6 +50,7 @@ internal sealed partial class CsvDisk(string path, ILogger logger)
         file.Write(bytes);
         file.Flush(flushToDisk: true);
         known.Wrote(fresh, file.Length);
+        return fresh.Count;
     }
 
     /// <summary>What was there stays as it was, byte for byte, with empty cells in the new columns.</summary>

@@ -28,11 +28,7 @@ internal sealed class CsvFile(string path, ILogger<CsvFile> logger) : IDisposabl
         await gate.WaitAsync(cancel);
         try
         {
-            return disk.Has(key);
-        }
-        catch (Exception error) when (Failure(error) is { } failure)
-        {
-            throw failure;
+            return OnDisk(() => disk.Has(key));
         }
         finally
         {
@@ -70,14 +66,15 @@ internal sealed class CsvFile(string path, ILogger<CsvFile> logger) : IDisposabl
         List<Waiting> all;
         lock (queue)
             (all, waiting) = (waiting, []);
+        List<CsvRow> rows = [.. all.Select(one => one.Row).DistinctBy(row => row.Run, StringComparer.Ordinal)];
         OutsideException? failure = null;
         try
         {
-            disk.Write([.. all.Select(one => one.Row).DistinctBy(row => row.Run, StringComparer.Ordinal)]);
+            OnDisk(() => disk.Write(rows));
         }
-        catch (Exception error) when (Failure(error) is { } known)
+        catch (OutsideException error)
         {
-            failure = known;
+            failure = error;
         }
 
         foreach (var one in all)
@@ -85,14 +82,21 @@ internal sealed class CsvFile(string path, ILogger<CsvFile> logger) : IDisposabl
     }
 
     /// <summary>A row is known by its key, so whatever went wrong, it may be tried again.</summary>
-    private OutsideException? Failure(Exception error) =>
-        error switch
+    private T OnDisk<T>(Func<T> work)
+    {
+        try
         {
-            OutsideException known => known,
-            IOException busy => FileFailures.InTheWay(System, Name, busy),
-            UnauthorizedAccessException denied => FileFailures.Unfit(System, $"{Name} may not be written", denied),
-            _ => null,
-        };
+            return work();
+        }
+        catch (IOException error)
+        {
+            throw FileFailures.InTheWay(System, Name, error);
+        }
+        catch (UnauthorizedAccessException error)
+        {
+            throw FileFailures.Unfit(System, $"{Name} may not be written", error);
+        }
+    }
 
     /// <summary>Touched by whoever is at the gate, and by its own caller after that.</summary>
     private sealed class Waiting(CsvRow row)

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace OpsBot.Bot.Connectors.Sheets;
 
 /// <summary>The folder the log files lie in.</summary>
-internal sealed partial class CsvFolder(SheetsOptions options, ILogger<CsvFile> logger)
+internal sealed partial class CsvFolder(SheetsOptions options, ILogger<CsvFile> logger) : IDisposable
 {
     private readonly string folder = Path.GetFullPath(options.Folder);
 
@@ -16,6 +16,12 @@ internal sealed partial class CsvFolder(SheetsOptions options, ILogger<CsvFile> 
         Plain().IsMatch(sheet)
             ? files.GetOrAdd(sheet, name => new CsvFile(Path.Combine(folder, name + ".csv"), logger))
             : null;
+
+    public void Dispose()
+    {
+        foreach (var file in files.Values)
+            file.Dispose();
+    }
 
     [GeneratedRegex(@"\A[\p{L}\p{N}][\p{L}\p{N}_ -]{0,80}\z", RegexOptions.None, 1000)]
     private static partial Regex Plain();

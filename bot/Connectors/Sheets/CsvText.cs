@@ -12,7 +12,7 @@ internal static class CsvText
     private const string Dangerous = "=+-@＝＋－＠";
 
     private static readonly CsvWriterOptions Writing = new() { Quoting = CsvQuoting.Always };
-    private static readonly CsvReaderOptions Reading = new() { HasHeader = false };
+    private static readonly CsvReaderOptions Reading = new() { HasHeader = false, Separator = ',' };
 
     /// <summary>One line with its end, in UTF-8.</summary>
     internal static byte[] Line(IEnumerable<string> cells)

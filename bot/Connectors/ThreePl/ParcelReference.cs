@@ -12,19 +12,23 @@ internal static partial class ParcelReference
     /// <summary>The reference for a return; nothing where its id does not fit.</summary>
     internal static string? Of(string returnId)
     {
-        var reference = Long().IsMatch(returnId) ? Long().Replace(returnId, "$1-$2-$3") : returnId;
+        var reference = Long().IsMatch(returnId) ? Long().Replace(returnId, "${app}-${type}-${number}") : returnId;
         // Only what comes back as it went in is of use: an event must find its return.
         return Fits().IsMatch(reference) && ReturnOf(reference) == returnId ? reference : null;
     }
 
     /// <summary>The id of the return that has a reference.</summary>
     internal static string ReturnOf(string reference) =>
-        Short().IsMatch(reference) ? Short().Replace(reference, "gid://$1/$2/$3") : reference;
+        Short().IsMatch(reference) ? Short().Replace(reference, "gid://${app}/${type}/${number}") : reference;
 
-    [GeneratedRegex(@"\Agid://([a-z]+)/([A-Za-z]+)/([0-9]+)\z", RegexOptions.None, 1000)]
+    [GeneratedRegex(
+        @"\Agid://(?<app>[a-z]+)/(?<type>[A-Za-z]+)/(?<number>[0-9]+)\z",
+        RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Long();
 
-    [GeneratedRegex(@"\A([a-z]+)-([A-Za-z]+)-([0-9]+)\z", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\A(?<app>[a-z]+)-(?<type>[A-Za-z]+)-(?<number>[0-9]+)\z", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Short();
 
     // No comma: the 3PL searches by lists of references.
