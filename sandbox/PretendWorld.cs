@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using OpsBot.Sandbox.Faults;
 using OpsBot.Sandbox.ShipBob;
 using OpsBot.Sandbox.Shopify;

@@ -40,6 +40,17 @@ internal sealed record OutsideResponse(string System, int Status, HttpResponseHe
     internal OutsideException Broken(string message) => Failed(FailureKind.Broken, message);
 
     /// <summary>A failure that the system told in its own words, where the status alone does not say it.</summary>
+    /// <param name="kind">What is known.</param>
+    /// <param name="message">What happened, without secrets and without personal data.</param>
+    /// <param name="retryAfter">How long the system wants to be left alone.</param>
     internal OutsideException Failed(FailureKind kind, string message, TimeSpan? retryAfter = null) =>
-        new(kind, System, $"answered {Status}: {message}") { Status = Status, RetryAfter = retryAfter };
+        new(kind, System, IsSuccess ? message : $"answered {Status}: {message}")
+        {
+            Status = Status,
+            RetryAfter = retryAfter,
+        };
+
+    /// <summary>The answer does not say whether the call ran: that matters only for what must not be sent twice.</summary>
+    internal OutsideException Unclear(Safety safety, string message) =>
+        Failed(safety is Safety.Write ? FailureKind.Uncertain : FailureKind.Safe, message);
 }

@@ -92,13 +92,13 @@ public sealed class SandboxFixture : IAsyncLifetime
         {
             return await found.Task.WaitAsync(Soon);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException late)
         {
             var told = string.Join(
                 '\n',
                 Ledger.Entries.Select(entry => $"{entry.System}: {entry.Effect} {entry.Subject}")
             );
-            throw new ShouldAssertException($"'{effect}' of {about} never happened; what did:\n{told}");
+            throw new ShouldAssertException($"'{effect}' of {about} never happened; what did:\n{told}", late);
         }
         finally
         {
@@ -134,12 +134,15 @@ public sealed class SandboxFixture : IAsyncLifetime
         var until = Soon;
         while (true)
         {
-            var run = (await loops.FindRunsAsync(about.Name, 1, until)).FirstOrDefault();
+            var run = await FindAsync(loops, about.Name, until);
             if (run is not null && wanted(run))
                 return run;
             await timer.WaitForNextTickAsync(until);
         }
     }
+
+    private static async Task<Run?> FindAsync(ILoopStore loops, string name, CancellationToken cancel) =>
+        await loops.FindRunsAsync(name, 1, cancel) is [var run, ..] ? run : null;
 
     private static bool IsOrdinary(OrderLine line, Order order) =>
         order.Customer?.Email is not null

@@ -1,8 +1,9 @@
+using System.Text.RegularExpressions;
 using OpsBot.Tests.Infrastructure;
 
 namespace OpsBot.Tests.Walls;
 
-public sealed class TreeTests
+public sealed partial class TreeTests
 {
     private static readonly string[] Cast =
     [
@@ -44,16 +45,14 @@ public sealed class TreeTests
     [Fact]
     public void Every_link_in_the_papers_leads_somewhere()
     {
-        var papers = Directory
-            .EnumerateFiles(Repo.PathTo("docs"), "*.md", SearchOption.AllDirectories)
-            .Append(Repo.PathTo("README.md"))
-            .Append(Repo.PathTo("CONTRIBUTING.md"));
+        string[] papers =
+        [
+            .. Directory.EnumerateFiles(Repo.PathTo("docs"), "*.md", SearchOption.AllDirectories),
+            Repo.PathTo("README.md"),
+            Repo.PathTo("CONTRIBUTING.md"),
+        ];
         foreach (var paper in papers)
-        foreach (
-            var link in System
-                .Text.RegularExpressions.Regex.Matches(File.ReadAllText(paper), @"\]\((?!https?:|#|mailto:)([^)#]+)")
-                .Select(match => match.Groups[1].Value)
-        )
+        foreach (var link in Links().Matches(File.ReadAllText(paper)).Select(match => match.Groups["to"].Value))
             Path.Exists(Path.Combine(Path.GetDirectoryName(paper)!, link))
                 .ShouldBeTrue($"{Path.GetFileName(paper)} → {link}");
     }
@@ -62,12 +61,19 @@ public sealed class TreeTests
     public void Every_package_has_its_reason()
     {
         var record = File.ReadAllText(Repo.PathTo("docs/decisions/0004-packages.md"));
-        foreach (
-            System.Text.RegularExpressions.Match package in System.Text.RegularExpressions.Regex.Matches(
-                File.ReadAllText(Repo.PathTo("Directory.Packages.props")),
-                "(?:PackageVersion|GlobalPackageReference) Include=\"([^\"]+)\""
-            )
-        )
-            record.ShouldContain(package.Groups[1].Value);
+        var packages = Packages().Matches(File.ReadAllText(Repo.PathTo("Directory.Packages.props")));
+        packages.Count.ShouldBeGreaterThan(10);
+        foreach (Match package in packages)
+            record.ShouldContain(package.Groups["name"].Value);
     }
+
+    [GeneratedRegex(@"\]\((?!https?:|#|mailto:)(?<to>[^)#]+)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Links();
+
+    [GeneratedRegex(
+        "(PackageVersion|GlobalPackageReference) Include=\"(?<name>[^\"]+)\"",
+        RegexOptions.ExplicitCapture,
+        1000
+    )]
+    private static partial Regex Packages();
 }
