@@ -22,7 +22,7 @@ internal static class PretendWorld
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddFaults();
         builder.Services.AddPretendShopify(new PretendShopifyOptions { Seed = options.Seed });
-        builder.Services.AddSingleton(host => ShipBob(host.GetRequiredService<PretendShopify>()));
+        builder.Services.AddSingleton(host => ShipBob(host.GetRequiredService<PretendShopify>(), options.ParcelsTravel));
         builder.Services.AddPretendShipBob();
         builder.Services.AddParcelTraffic();
         builder.Services.AddPretendZendesk(
@@ -41,12 +41,12 @@ internal static class PretendWorld
     }
 
     /// <summary>The 3PL keeps what the shop sells.</summary>
-    private static PretendShipBobOptions ShipBob(PretendShopify shopify) =>
+    private static PretendShipBobOptions ShipBob(PretendShopify shopify, TimeSpan travel) =>
         new()
         {
             Token = BotSettings.ShipBobToken,
-            ArriveAfter = TimeSpan.FromSeconds(8),
-            CompleteAfter = TimeSpan.FromSeconds(4),
+            ArriveAfter = travel,
+            CompleteAfter = travel / 2,
             Inventory =
             [
                 .. shopify.Shop.Variants.Select(

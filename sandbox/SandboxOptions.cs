@@ -17,6 +17,9 @@ internal sealed record SandboxOptions
     /// <summary>A return request comes in this often.</summary>
     internal TimeSpan Every { get; init; } = TimeSpan.FromSeconds(6);
 
+    /// <summary>How long a parcel on its way back travels; the 3PL then looks at it for half as long.</summary>
+    internal TimeSpan ParcelsTravel { get; init; } = TimeSpan.FromSeconds(8);
+
     /// <summary>Nobody looks: cards are decided by a script, and a report is written at the end.</summary>
     internal bool Headless { get; init; }
 

@@ -14,17 +14,8 @@ internal sealed class CardStore(
     {
         var now = clock.GetUtcNow();
         var (at, until) = (now.ToUnixTimeMilliseconds(), (now + lease).ToUnixTimeMilliseconds());
-        await using (var db = await contexts.CreateDbContextAsync(cancel))
-        {
-            if (
-                !await db.Cards.AnyAsync(
-                    card => card.DueAt <= now && (card.LeaseUntil == null || card.LeaseUntil < now),
-                    cancel
-                )
-            )
-                return [];
-        }
-
+        if (!await IsAnyDueAsync(now, cancel))
+            return [];
         var rows = await writer
             .DoAsync(db =>
                 db.Cards.FromSql(
@@ -53,6 +44,16 @@ internal sealed class CardStore(
                     row.Attempt
                 )),
         ];
+    }
+
+    /// <summary>Looks before it writes: mostly there is nothing to claim, and a write waits its turn.</summary>
+    private async Task<bool> IsAnyDueAsync(DateTimeOffset now, CancellationToken cancel)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        return await db.Cards.AnyAsync(
+            card => card.DueAt <= now && (card.LeaseUntil == null || card.LeaseUntil < now),
+            cancel
+        );
     }
 
     public async Task<CardSubject?> ReadCardAsync(EscalationId escalation, CancellationToken cancel)

@@ -22,15 +22,7 @@ internal sealed class EventStore(Writer writer, Wake wake, TimeProvider clock) :
     )
     {
         var id = Id.New(now);
-        var stored = await db.Database.ExecuteSqlAsync(
-            $"""
-            INSERT INTO "Events" ("Id", "Source", "DedupeKey", "Topic", "HappenedAt", "ReceivedAt", "Body")
-            VALUES ({id}, {arrival.Source}, {arrival.DedupeKey}, {arrival.Topic},
-                {arrival.HappenedAt?.ToUnixTimeMilliseconds()}, {now.ToUnixTimeMilliseconds()}, {arrival.Body.ToArray()})
-            ON CONFLICT ("Source", "DedupeKey") DO NOTHING
-            """
-        );
-        if (stored == 0)
+        if (await InsertAsync(db, id, arrival, now) == 0)
             return Received.Duplicate;
 
         foreach (var (loop, what) in caught)
@@ -59,51 +51,54 @@ internal sealed class EventStore(Writer writer, Wake wake, TimeProvider clock) :
         return Received.Stored;
     }
 
+    private static Task<int> InsertAsync(OpsBotDb db, string id, Arrival arrival, DateTimeOffset now) =>
+        db.Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO "Events" ("Id", "Source", "DedupeKey", "Topic", "HappenedAt", "ReceivedAt", "Body")
+            VALUES ({id}, {arrival.Source}, {arrival.DedupeKey}, {arrival.Topic},
+                {arrival.HappenedAt?.ToUnixTimeMilliseconds()}, {now.ToUnixTimeMilliseconds()}, {arrival.Body.ToArray()})
+            ON CONFLICT ("Source", "DedupeKey") DO NOTHING
+            """
+        );
+
     private static Task<List<Joined>> JoinAsync(OpsBotDb db, LoopName loop, Caught what, DateTimeOffset now)
     {
-        var due = now.ToUnixTimeMilliseconds();
-        return what switch
+        var sql = what switch
         {
-            Caught.Starts starts => db
-                .Database.SqlQuery<Joined>(
-                    $"""
-                    INSERT INTO "Runs" ("Id", "Loop", "SubjectKey", "SubjectName", "About", "Stage", "Outcome", "Heading",
-                        "Version", "CreatedAt", "DueAt", "Events", "SeenEvents", "Step", "StepsBefore", "Attempt")
-                    VALUES ({Id.New(now)}, {loop.Value}, {starts.Subject.Key}, {starts.Subject.Name}, {starts.About},
-                        {(int)Stage.Caught}, {(int)Outcome.None}, {(int)Outcome.None}, 0, {due}, {due}, 1, 0, 0, 0, 0)
-                    ON CONFLICT ("Loop", "SubjectKey") WHERE "ClosedAt" IS NULL DO UPDATE SET
-                        "Events" = "Runs"."Events" + 1,
-                        "DueAt" = CASE WHEN "Runs"."Stage" IN ({(int)Stage.Waiting}, {(int)Stage.Asking})
-                            THEN {due} ELSE "Runs"."DueAt" END
-                    RETURNING "Id", "Events"
-                    """
-                )
-                .ToListAsync(),
-            Caught.Joins joins => db
-                .Database.SqlQuery<Joined>(
-                    $"""
-                    UPDATE "Runs" SET "Events" = "Events" + 1,
-                        "DueAt" = CASE WHEN "Stage" IN ({(int)Stage.Waiting}, {(int)
-                        Stage.Asking}) THEN {due} ELSE "DueAt" END
-                    WHERE "Loop" = {loop.Value} AND "SubjectKey" = {joins.SubjectKey} AND "ClosedAt" IS NULL
-                    RETURNING "Id", "Events"
-                    """
-                )
-                .ToListAsync(),
-            Caught.JoinsAll all => db
-                .Database.SqlQuery<Joined>(
-                    $"""
-                    UPDATE "Runs" SET "Events" = "Events" + 1,
-                        "DueAt" = CASE WHEN "Stage" IN ({(int)Stage.Waiting}, {(int)
-                        Stage.Asking}) THEN {due} ELSE "DueAt" END
-                    WHERE "Loop" = {loop.Value} AND "About" = {all.About} AND "ClosedAt" IS NULL
-                    RETURNING "Id", "Events"
-                    """
-                )
-                .ToListAsync(),
+            Caught.Starts starts => Start(loop, starts, now),
+            Caught.Joins joins => Join(loop, joins.SubjectKey, about: null, now),
+            Caught.JoinsAll all => Join(loop, subject: null, all.About, now),
             _ => throw new InvalidOperationException($"a loop caught {what}"),
         };
+        return db.Database.SqlQuery<Joined>(sql).ToListAsync();
     }
+
+    /// <summary>A new run, or the open one of the same subject, which looks again if it rests.</summary>
+    private static FormattableString Start(LoopName loop, Caught.Starts starts, DateTimeOffset now)
+    {
+        var due = now.ToUnixTimeMilliseconds();
+        return $"""
+            INSERT INTO "Runs" ("Id", "Loop", "SubjectKey", "SubjectName", "About", "Stage", "Outcome", "Heading",
+                "Version", "CreatedAt", "DueAt", "Events", "SeenEvents", "Step", "StepsBefore", "Attempt")
+            VALUES ({Id.New(now)}, {loop.Value}, {starts.Subject.Key}, {starts.Subject.Name}, {starts.About},
+                {(int)Stage.Caught}, {(int)Outcome.None}, {(int)Outcome.None}, 0, {due}, {due}, 1, 0, 0, 0, 0)
+            ON CONFLICT ("Loop", "SubjectKey") WHERE "ClosedAt" IS NULL DO UPDATE SET
+                "Events" = "Runs"."Events" + 1,
+                "DueAt" = CASE WHEN "Runs"."Stage" IN ({(int)Stage.Waiting}, {(int)Stage.Asking})
+                    THEN {due} ELSE "Runs"."DueAt" END
+            RETURNING "Id", "Events"
+            """;
+    }
+
+    /// <summary>The open run of one subject, or all open runs about something; those that rest look again.</summary>
+    private static FormattableString Join(LoopName loop, string? subject, string? about, DateTimeOffset now) =>
+        $"""
+            UPDATE "Runs" SET "Events" = "Events" + 1,
+                "DueAt" = CASE WHEN "Stage" IN ({(int)Stage.Waiting}, {(int)Stage.Asking})
+                    THEN {now.ToUnixTimeMilliseconds()} ELSE "DueAt" END
+            WHERE "Loop" = {loop.Value} AND "ClosedAt" IS NULL AND ("SubjectKey" = {subject} OR "About" = {about})
+            RETURNING "Id", "Events"
+            """;
 
     /// <summary>A run an event belongs to, with the event's number in it.</summary>
     private sealed record Joined(string Id, int Events);

@@ -130,8 +130,12 @@ internal sealed class RunCommit(OpsBotDb db, RunMapping mapping, DateTimeOffset 
             .RunEvents.Where(row => row.RunId == after.Id.Value && row.Number > after.SeenEvents && row.Starts)
             .OrderBy(row => row.Number)
             .ToListAsync();
-        if (unseen.Count == 0)
-            return;
+        if (unseen.Count > 0)
+            await FollowAsync(after, unseen);
+    }
+
+    private async Task FollowAsync(Run after, List<RunEventRow> unseen)
+    {
         var next = new Run
         {
             Id = RunId.New(now),

@@ -49,10 +49,17 @@ public sealed class Answering(IRunStore store, Considering considering, TimeProv
         CancellationToken cancel
     )
     {
-        var now = clock.GetUtcNow();
         var entry = memory.Journal.FirstOrDefault(written => written.Key == run.Key);
+        var change = AfterTrouble(run, answered, entry, clock.GetUtcNow());
+        return await store.CommitAsync(change, cancel) is CommitResult.Stored && change.KeepLease
+            ? new Turn(change.After with { Version = run.Version + 1 })
+            : null;
+    }
+
+    private static RunChange AfterTrouble(Run run, Escalation answered, JournalEntry? entry, DateTimeOffset now)
+    {
         var well = run.Well() with { DueAt = now, Stage = run.Effect is null ? Stage.Caught : Stage.Acting };
-        var change = answered.Choice switch
+        return answered.Choice switch
         {
             TroubleChoice.HandOver => new RunChange(
                 run,
@@ -79,8 +86,5 @@ public sealed class Answering(IRunStore store, Considering considering, TimeProv
             },
             _ => new RunChange(run, well) { KeepLease = true },
         };
-        return await store.CommitAsync(change, cancel) is CommitResult.Stored && change.KeepLease
-            ? new Turn(change.After with { Version = run.Version + 1 })
-            : null;
     }
 }

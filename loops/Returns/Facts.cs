@@ -1,5 +1,4 @@
 using OpsBot.Loops.Engine;
-using OpsBot.Loops.Rules;
 using OpsBot.Loops.Shop;
 
 namespace OpsBot.Loops.Returns;
@@ -34,69 +33,6 @@ public sealed record Facts(ReturnFile File, Parcel? Parcel, Around Around)
     /// <summary>The goods are back: the 3PL is done with the parcel, or somebody put them away in the shop.</summary>
     public bool GoodsAreBack =>
         Parcel?.Status is ParcelStatus.Completed || File.Return.Lines.All(line => line.Processable == 0);
-
-    /// <summary>The fields rules may speak of.</summary>
-    /// <param name="currency">The shop's currency.</param>
-    public static IReadOnlyList<FactField<Facts>> Fields(string currency) =>
-        [
-            FactField<Facts>.Number("value", "the refund", currency, facts => facts.Refund?.Amount),
-            FactField<Facts>.Text(
-                "reason",
-                "the reason",
-                null,
-                facts => [.. facts.File.Return.Lines.Select(line => line.Reason)]
-            ),
-            FactField<Facts>.Number(
-                "daysSinceDelivery",
-                "the time since delivery",
-                "days",
-                facts => facts.DaysInWindow
-            ),
-            FactField<Facts>.Text(
-                "tags",
-                "the list of order and product tags",
-                null,
-                facts => [.. facts.File.Order.Tags, .. facts.File.Order.ProductTags]
-            ),
-            FactField<Facts>.Number(
-                "items",
-                "the number of items",
-                null,
-                facts => facts.File.Return.Lines.Sum(line => line.Quantity)
-            ),
-            FactField<Facts>.Flag("openDispute", "a bank dispute is open", facts => facts.File.Order.HasOpenDispute),
-            FactField<Facts>.Text(
-                "risk",
-                "the fraud risk",
-                ["low", "medium", "high"],
-                facts => facts.File.Order.Risk is RiskLevel.Unknown ? null : [facts.File.Order.Risk.ToString()]
-            ),
-            FactField<Facts>.Flag(
-                "guest",
-                "the customer is not known to the shop",
-                facts => facts.File.Customer is null
-            ),
-            FactField<Facts>.Flag("testOrder", "it is a trial order", facts => facts.File.Order.IsTest),
-            FactField<Facts>.Number(
-                "customerOrders",
-                "the number of the customer's orders",
-                null,
-                facts => facts.File.Customer?.Orders
-            ),
-            FactField<Facts>.Number(
-                "returnRate",
-                "the share of the customer's orders with a return",
-                null,
-                facts => facts.ReturnRate
-            ),
-            FactField<Facts>.Flag(
-                "foreignCurrency",
-                "the customer paid in another currency",
-                facts =>
-                    facts.File.Return.Settlement is Settlement.Refund refund
-                    && refund.Shop.Currency != refund.Paid.Currency
-            ),
-        ];
 }
 
 /// <summary>Facts that are seen but bind no approval.</summary>

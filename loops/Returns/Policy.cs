@@ -39,7 +39,7 @@ public sealed record Policy(Limits Limits, RuleTable<Facts> Table, string Shop)
         var table = RuleTable<Facts>.Parse(
             $"{Settings.Section}:Rules",
             [.. rows],
-            Facts.Fields(currency),
+            Fields.All(currency),
             [Clear, Ask, Deny]
         );
         return new Policy(settings.Limits, table, shop)

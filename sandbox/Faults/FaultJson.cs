@@ -31,7 +31,12 @@ internal static class FaultJson
         if (!Whole(body, "status", 500, 599, out var status))
             return (null, "status must be a whole number from 500 to 599");
 
-        var order = new FaultOrder(system, kind) { Path = Text(body, "path"), Times = times };
+        var order = new FaultOrder(system, kind) 
+        {
+            Path = Text(body, "path"),
+            Body = Text(body, "body"),
+            Times = times,
+        };
         return (
             order with
             {
@@ -55,6 +60,7 @@ internal static class FaultJson
             ["system"] = order.System,
             ["fault"] = Name(order.Kind),
             ["path"] = order.Path,
+            ["body"] = order.Body,
             ["times"] = order.Times,
             ["seconds"] = order.Wait.TotalSeconds,
             ["status"] = order.Status,

@@ -6,12 +6,15 @@ internal sealed class FaultMiddleware(RequestDelegate next, FaultSwitch faults, 
     /// <summary>The status written down when the caller saw no answer at all.</summary>
     private const int NoAnswer = 0;
 
-    public Task InvokeAsync(HttpContext context)
+    public async Task InvokeAsync(HttpContext context)
     {
         var path = context.Request.Path.Value ?? "";
         var system = path.Split('/', 3, StringSplitOptions.RemoveEmptyEntries).FirstOrDefault("");
         if (!FaultSwitch.Systems.Contains(system, StringComparer.Ordinal))
-            return next(context);
+        {
+            await next(context);
+            return;
+        }
 
         var target = path + context.Request.QueryString;
         var call = new Call(
@@ -23,8 +26,18 @@ internal sealed class FaultMiddleware(RequestDelegate next, FaultSwitch faults, 
             call.WriteDown(context.Response.StatusCode);
             return Task.CompletedTask;
         });
-        var (delay, fault) = faults.Take(system, path);
-        return delay is null && fault is null ? next(context) : MisbehaveAsync(context, call, delay, fault);
+        var body = faults.ReadsBodies(system) ? await BodyAsync(context.Request) : "";
+        var (delay, fault) = faults.Take(system, path, body);
+        await (delay is null && fault is null ? next(context) : MisbehaveAsync(context, call, delay, fault));
+    }
+
+    private static async Task<string> BodyAsync(HttpRequest request)
+    {
+        request.EnableBuffering();
+        using var reader = new StreamReader(request.Body, leaveOpen: true);
+        var body = await reader.ReadToEndAsync(request.HttpContext.RequestAborted);
+        request.Body.Position = 0;
+        return body;
     }
 
     private async Task MisbehaveAsync(HttpContext context, Call call, FaultOrder? delay, FaultOrder? fault)

@@ -6,6 +6,9 @@ internal sealed record FaultOrder(string System, FaultKind Kind)
     /// <summary>Only requests whose path holds these words; null for all.</summary>
     internal string? Path { get; init; }
 
+    /// <summary>Only requests whose body holds these words, such as the name of a GraphQL mutation; null for all.</summary>
+    internal string? Body { get; init; }
+
     /// <summary>How many more times; null until it is cleared.</summary>
     internal int? Times { get; init; }
 
@@ -18,6 +21,8 @@ internal sealed record FaultOrder(string System, FaultKind Kind)
     /// <summary>About the webhooks a system sends, not about the requests it gets.</summary>
     internal bool AboutWebhooks => Kind is FaultKind.Duplicate or FaultKind.Reorder;
 
-    internal bool Covers(string system, string path) =>
-        System == system && (Path is null || path.Contains(Path, StringComparison.OrdinalIgnoreCase));
+    internal bool Covers(string system, string path, string body) =>
+        System == system
+        && (Path is null || path.Contains(Path, StringComparison.OrdinalIgnoreCase))
+        && (Body is null || body.Contains(Body, StringComparison.Ordinal));
 }

@@ -18,7 +18,7 @@ internal sealed class FaultSwitch
     {
         lock (gate)
             armed = armed
-                .RemoveAll(old => old.System == order.System && old.Kind == order.Kind && old.Path == order.Path)
+                .RemoveAll(old => old with { Times = null, Wait = order.Wait, Status = order.Status } == order with { Times = null })
                 .Add(order);
     }
 
@@ -33,11 +33,16 @@ internal sealed class FaultSwitch
     internal bool Wants(string system, FaultKind kind) =>
         TakeOne(order => order.Kind == kind && order.System == system) is not null;
 
+    /// <summary>Whether the body of a request decides what happens to it.</summary>
+    internal bool ReadsBodies(string system) => armed.Exists(order => order.System == system && order.Body is not null);
+
     /// <summary>What is to happen to this request: at most one delay and one other fault, each used up once.</summary>
-    internal (FaultOrder? Delay, FaultOrder? Fault) Take(string system, string path) =>
+    internal (FaultOrder? Delay, FaultOrder? Fault) Take(string system, string path, string body) =>
         (
-            TakeOne(order => order.Kind is FaultKind.Slow && order.Covers(system, path)),
-            TakeOne(order => order.Kind is not FaultKind.Slow && !order.AboutWebhooks && order.Covers(system, path))
+            TakeOne(order => order.Kind is FaultKind.Slow && order.Covers(system, path, body)),
+            TakeOne(order =>
+                order.Kind is not FaultKind.Slow && !order.AboutWebhooks && order.Covers(system, path, body)
+            )
         );
 
     private FaultOrder? TakeOne(Predicate<FaultOrder> match)

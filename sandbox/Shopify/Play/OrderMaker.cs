@@ -19,8 +19,6 @@ internal sealed class OrderMaker(Shop shop, Faker dice)
         Pay(order, at);
         if (delivered || dice.Random.Bool(0.9f))
             Send(order, at, delivered);
-        if (order.Lines.Exists(line => line.Variant?.Product.Tags.Contains("final-sale") ?? false))
-            order.Tags.Add("final-sale");
         if (!delivered && dice.Random.Bool(0.03f))
             order.Disputes.Add(
                 shop.Add(new Dispute(shop.NextId()) { Kind = dice.PickRandom("CHARGEBACK", "INQUIRY") })

@@ -63,6 +63,8 @@ internal sealed class Stocktaking(Shop shop, Faker dice)
         ("Repair tape", 5.00m),
     ];
 
+    private static readonly string[] FinalSale = ["Compass", "Expedition tent"];
+
     internal void Fill()
     {
         shop.Locations.Add(shop.Add(new Location(shop.NextId()) { Name = "Warehouse Hamburg" }));
@@ -84,7 +86,7 @@ internal sealed class Stocktaking(Shop shop, Faker dice)
                 Vendor = dice.PickRandom("Nordlicht", "Fjell & Co", "Kompass"),
             }
         );
-        if (dice.Random.Bool(0.06f))
+        if (FinalSale.Contains(title))
             product.Tags.Add("final-sale");
         foreach (var size in new[] { "S", "M", "L" })
             shop.Variants.Add(

@@ -27,7 +27,7 @@ public sealed class PageTests
     [Fact]
     public void No_file_of_the_page_reads_text_as_html_or_names_another_host()
     {
-        foreach (var file in Directory.EnumerateFiles(Repo.PathTo("sandbox", "Page"), "*.js"))
+        foreach (var file in Directory.EnumerateFiles(Repo.PathTo("sandbox", "Web"), "*.js"))
         {
             var text = File.ReadAllText(file);
             text.ShouldNotContain("HTML =", customMessage: file);
