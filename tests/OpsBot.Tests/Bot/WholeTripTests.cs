@@ -62,10 +62,14 @@ public sealed class WholeTripTests(SandboxFixture sandbox) : IClassFixture<Sandb
             request,
             message =>
                 !message.Offers("approve")
-                && message.Blocks.GetRawText().Contains("Close return", StringComparison.Ordinal) is false
-                && message.Blocks.GetRawText().Contains("U0OPS", StringComparison.Ordinal)
+                && message.Blocks.GetRawText().Contains("It is done.", StringComparison.Ordinal)
         );
         decided.Ts.ShouldBe(card.Ts);
+        var shown = decided.Blocks.GetRawText();
+        shown.ShouldContain(SandboxFixture.Agent);
+        shown.ShouldContain($"Close return {request.Name}");
+        shown.ShouldNotContain("still to come");
+        shown.ShouldNotContain("<!channel>");
     }
 
     [Fact]
