@@ -7,30 +7,30 @@ namespace OpsBot.Sandbox;
 
 /// <summary>What came of a headless trial, counted at the pretend systems and in the bot's own store.</summary>
 /// <param name="Requests">Return requests that customers made.</param>
-/// <param name="Webhooks">Webhooks the bot acknowledged.</param>
+/// <param name="Events">Webhooks the bot acknowledged.</param>
 /// <param name="Cleared">Runs that rules alone ended.</param>
 /// <param name="Asked">Cards posted.</param>
 /// <param name="Decided">Cards decided.</param>
 /// <param name="Waiting">Runs still waiting for a parcel or a time.</param>
 /// <param name="Dead">Runs that stopped and want a person.</param>
 /// <param name="Effects">What each system did, by effect.</param>
-/// <param name="Doubled">Effects done more than once, with how often.</param>
+/// <param name="Duplicates">Effects done more than once, with how often.</param>
 internal sealed record SandboxReport(
     int Requests,
-    long Webhooks,
+    long Events,
     int Cleared,
     int Asked,
     int Decided,
     int Waiting,
     int Dead,
     IReadOnlyDictionary<string, int> Effects,
-    IReadOnlyDictionary<string, int> Doubled
+    IReadOnlyDictionary<string, int> Duplicates
 )
 {
     private static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     /// <summary>Something happened, and nothing of it twice or half.</summary>
-    internal bool IsGood => Requests > 0 && Cleared > 0 && Dead == 0 && Doubled.Count == 0;
+    internal bool IsGood => Requests > 0 && Cleared > 0 && Dead == 0 && Duplicates.Count == 0;
 
     internal static async Task<SandboxReport> CountAsync(SandboxHost sandbox, int decided, CancellationToken cancel)
     {

@@ -162,7 +162,9 @@ internal sealed class ProcessDesk(Books books, RefundDesk refunds)
             : null;
 
     private static string Pieces(ProcessWish wish) =>
-        string.Create(CultureInfo.InvariantCulture, $"{wish.Lines.Sum(line => line.Quantity)} pieces");
+        wish.Lines.Sum(line => line.Quantity) is var count and not 1
+            ? string.Create(CultureInfo.InvariantCulture, $"{count} pieces")
+            : "1 piece";
 }
 
 internal sealed record ProcessWish(string ReturnId)

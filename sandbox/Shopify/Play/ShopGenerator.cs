@@ -26,6 +26,10 @@ internal sealed class ShopGenerator(Shop shop, Counter counter, Merchant formerl
         "UNWANTED",
         "COLOR",
         "STYLE",
+        "COLOR",
+        "STYLE",
+        "SIZE_TOO_SMALL",
+        "SIZE_TOO_LARGE",
         "OTHER",
         "UNKNOWN",
     ];
@@ -87,7 +91,7 @@ internal sealed class ShopGenerator(Shop shop, Counter counter, Merchant formerl
 
     /// <summary>Mostly customers send back one small thing that came the other day; now and then it is anything else.</summary>
     private Order UsualOrder() =>
-        dice.Random.Bool(0.75f) ? orders.Make(shop.Now.AddDays(-dice.Random.Int(5, 25)), delivered: true) : SomeOrder();
+        dice.Random.Bool(0.85f) ? orders.Make(shop.Now.AddDays(-dice.Random.Int(5, 25)), delivered: true) : SomeOrder();
 
     /// <summary>An order with goods nobody has asked to return yet; when there is none left, a new one.</summary>
     private Order SomeOrder()

@@ -63,7 +63,7 @@ internal sealed class Stocktaking(Shop shop, Faker dice)
         ("Repair tape", 5.00m),
     ];
 
-    private static readonly string[] FinalSale = ["Compass", "Expedition tent"];
+    private static readonly string[] FinalSale = ["Folding knife", "Expedition tent"];
 
     internal void Fill()
     {

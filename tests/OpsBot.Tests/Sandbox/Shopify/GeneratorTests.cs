@@ -30,7 +30,9 @@ public sealed class GeneratorTests
         orders.ShouldContain(order => order.DiscountCode != null);
         orders.ShouldContain(order => order.Disputes.Count > 0);
         orders.ShouldContain(order => order.RiskLevel == "HIGH");
-        orders.ShouldContain(order => order.Tags.Contains("final-sale"));
+        orders.ShouldContain(order =>
+            order.Lines.Exists(line => line.Variant != null && line.Variant.Product.Tags.Contains("final-sale"))
+        );
         orders.ShouldContain(order => order.Fulfillments.Count == 0);
         orders.ShouldContain(order => order.Fulfillments.Exists(parcel => parcel.DeliveredAt == null));
         orders.Count(order => order.Lines.Count > 50).ShouldBe(1);
