@@ -22,7 +22,9 @@ internal static class PretendWorld
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddFaults();
         builder.Services.AddPretendShopify(new PretendShopifyOptions { Seed = options.Seed });
-        builder.Services.AddSingleton(host => ShipBob(host.GetRequiredService<PretendShopify>(), options.ParcelsTravel));
+        builder.Services.AddSingleton(host =>
+            ShipBob(host.GetRequiredService<PretendShopify>(), options.ParcelsTravel)
+        );
         builder.Services.AddPretendShipBob();
         builder.Services.AddParcelTraffic();
         builder.Services.AddPretendZendesk(

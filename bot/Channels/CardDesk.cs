@@ -50,15 +50,18 @@ internal sealed partial class CardDesk(
         catch (OutsideException failure)
         {
             Log.NotShown(log, job.Escalation, job.Channel, failure.Message);
-            await store.PostponeAsync(job, CardBackoff.Next(job, failure, clock.GetUtcNow()), failure.Message, cancel);
+            await FailedAsync(job, CardBackoff.Next(job, failure, clock.GetUtcNow()), failure.Message, cancel);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
             Log.Failed(log, fault, job.Escalation, job.Channel);
             var why = $"OpsBot itself failed: {fault.Message}";
-            await store.PostponeAsync(job, clock.GetUtcNow() + CardBackoff.Longest, why, cancel);
+            await FailedAsync(job, clock.GetUtcNow() + CardBackoff.Longest, why, cancel);
         }
     }
+
+    private Task FailedAsync(CardJob job, DateTimeOffset until, string why, CancellationToken cancel) =>
+        store.PostponeAsync(job with { Attempt = job.Attempt + 1 }, until, why, cancel);
 
     private async Task ShowAsync(CardJob job, CancellationToken cancel)
     {
@@ -67,14 +70,14 @@ internal sealed partial class CardDesk(
         {
             var why = $"no chat '{chat}' is configured: set it up under Channels, or give the loop another channel";
             Log.NotShown(log, job.Escalation, job.Channel, why);
-            await store.PostponeAsync(job, clock.GetUtcNow() + CardBackoff.Longest, why, cancel);
+            await FailedAsync(job, clock.GetUtcNow() + CardBackoff.Longest, why, cancel);
             return;
         }
 
         var now = clock.GetUtcNow();
         if (await store.ReadCardAsync(job.Escalation, cancel) is not { } subject)
         {
-            await store.PostponeAsync(job, now + CardBackoff.Longest, "its question is not there any more", cancel);
+            await FailedAsync(job, now + CardBackoff.Longest, "its question is not there any more", cancel);
             return;
         }
 

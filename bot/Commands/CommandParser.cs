@@ -1,3 +1,5 @@
+using OpsBot.Loops.Rules;
+
 namespace OpsBot.Bot.Commands;
 
 /// <summary>The one grammar of commands, the same in every chat. Pure.</summary>
@@ -27,9 +29,7 @@ internal sealed class CommandParser(IReadOnlyCollection<LoopName> loops)
                 found => found is [var one] ? new Command.Rules(one) : No($"Whose rules? {Which}")
             ),
             "help" => new Command.Help(),
-            var other => No(
-                $"'{words[0]}' is not a command. {Nearest.Suggestion(other, Verbs) ?? "Type help for all."}"
-            ),
+            var other => No($"'{words[0]}' is not a command. {DidYouMean(other, Verbs) ?? "Type help for all."}"),
         };
     }
 
@@ -67,9 +67,12 @@ internal sealed class CommandParser(IReadOnlyCollection<LoopName> loops)
         return known.Count > 0
             ? make(known)
             : No(
-                $"There is no loop '{words[0]}'. {Nearest.Suggestion(typed, [.. loops.Select(loop => loop.Value), All]) ?? "There are " + Which}"
+                $"There is no loop '{words[0]}'. {DidYouMean(typed, [.. loops.Select(loop => loop.Value), All]) ?? "There are " + Which}"
             );
     }
+
+    private static string? DidYouMean(string typed, IReadOnlyCollection<string> words) =>
+        Nearest.Of(words, typed) is { } meant ? $"Did you mean {meant}?" : null;
 
     private static Command TooMuch(string[] words) =>
         No($"'{string.Join(' ', words)}' is more than this command takes. Type help for its form.");

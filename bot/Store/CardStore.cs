@@ -96,7 +96,7 @@ internal sealed class CardStore(
                 cards.ExecuteUpdateAsync(card =>
                     card.SetProperty(it => it.DueAt, until)
                         .SetProperty(it => it.LeaseUntil, (DateTimeOffset?)null)
-                        .SetProperty(it => it.Attempt, job.Attempt + 1)
+                        .SetProperty(it => it.Attempt, job.Attempt)
                         .SetProperty(it => it.Trouble, why)
                 )
         );

@@ -58,6 +58,11 @@ internal static class LoopsExtensions
         Roles roles
     )
     {
+        foreach (var unknown in approvers.Except(roles.Names, StringComparer.Ordinal))
+            settings.Add(
+                $"{section}:Approvers",
+                $"names {unknown}, which is no role. There are: {string.Join(", ", roles.Names)}; roles stand under {PeopleOptions.Section}:Roles."
+            );
         if (!roles.HasAnyone(approvers))
             settings.Add(
                 $"{section}:Approvers",

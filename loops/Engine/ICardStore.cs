@@ -18,7 +18,11 @@ public interface ICardStore
     /// <param name="cancel">Stops the store.</param>
     Task ShownAsync(CardJob job, string handle, CancellationToken cancel);
 
-    /// <summary>It could not be shown: try again at a time.</summary>
+    /// <summary>It is not shown yet: try again at a time.</summary>
+    /// <param name="job">The job, with its failures counted.</param>
+    /// <param name="until">When.</param>
+    /// <param name="why">Why it is not shown yet.</param>
+    /// <param name="cancel">Stops the store.</param>
     Task PostponeAsync(CardJob job, DateTimeOffset until, string why, CancellationToken cancel);
 }
 

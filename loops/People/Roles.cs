@@ -14,6 +14,9 @@ public sealed class Roles(IReadOnlyDictionary<string, IReadOnlyCollection<string
     /// <summary>A person is in any role at all.</summary>
     public bool IsKnown(Person person) => IsIn(person, [.. members.Keys]);
 
+    /// <summary>All roles there are, with or without people.</summary>
+    public IEnumerable<string> Names => members.Keys;
+
     /// <summary>At least one person is in one of these roles.</summary>
     public bool HasAnyone(IReadOnlyList<string> roles) => roles.Any(role => members.GetValueOrDefault(role)?.Count > 0);
 }

@@ -42,7 +42,7 @@ internal static class Words
                 policy,
                 $"we have refunded {PaidOnly(facts)} for your return {facts.File.Return.Name} to your original payment. "
                     + "Depending on your bank it arrives within a few days.",
-                facts.Around.Consent is null ? policy.Limits.Instructions : ""
+                facts.Around.Consent is null ? WayBack(policy) : ""
             )
         );
 
@@ -52,7 +52,7 @@ internal static class Words
             Letter(
                 facts,
                 policy,
-                $"your return {facts.File.Return.Name} is approved. {policy.Limits.Instructions}",
+                $"your return {facts.File.Return.Name} is approved. {WayBack(policy)}",
                 byHand ? "" : $"As soon as the goods have arrived we refund {PaidOnly(facts)} to your original payment."
             )
         );
@@ -99,6 +99,12 @@ internal static class Words
             ]
         );
     }
+
+    /// <summary>The shop tells no customer of a label by itself, so the message names it.</summary>
+    private static string WayBack(Policy policy) =>
+        policy.Limits.LabelUrl is { } label
+            ? $"{policy.Limits.Instructions} Your return label: {label}"
+            : policy.Limits.Instructions;
 
     private static string Letter(Facts facts, Policy policy, string first, string second)
     {

@@ -1,7 +1,7 @@
 namespace OpsBot.Loops.Rules;
 
 /// <summary>Finds what somebody who mistyped most likely meant.</summary>
-internal static class Nearest
+public static class Nearest
 {
     /// <summary>The end of a sentence: <c>did you mean value? There are: value, reason</c>.</summary>
     internal static string Among(IReadOnlyCollection<string> candidates, string? typed)
@@ -12,7 +12,10 @@ internal static class Nearest
             : $"there are: {all}";
     }
 
-    private static string? Of(IEnumerable<string> candidates, string typed)
+    /// <summary>The word that was most likely meant; nothing where none is near enough.</summary>
+    /// <param name="candidates">What could have been meant.</param>
+    /// <param name="typed">What was typed.</param>
+    public static string? Of(IEnumerable<string> candidates, string typed)
     {
         var key = Words.Key(typed);
         // Anything longer is no typing error.
@@ -22,7 +25,7 @@ internal static class Nearest
             .Select(candidate => (candidate, Steps: Steps(key, Words.Key(candidate))))
             .DefaultIfEmpty((candidate: "", Steps: int.MaxValue))
             .MinBy(near => near.Steps);
-        return steps <= Math.Max(2, key.Length / 3) ? nearest : null;
+        return steps < key.Length && steps <= Math.Max(2, key.Length / 3) ? nearest : null;
     }
 
     /// <summary>Letters to change, add, drop or swap with their neighbour (optimal string alignment).</summary>

@@ -31,7 +31,7 @@ internal static class FaultJson
         if (!Whole(body, "status", 500, 599, out var status))
             return (null, "status must be a whole number from 500 to 599");
 
-        var order = new FaultOrder(system, kind) 
+        var order = new FaultOrder(system, kind)
         {
             Path = Text(body, "path"),
             Body = Text(body, "body"),

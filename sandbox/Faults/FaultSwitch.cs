@@ -18,7 +18,9 @@ internal sealed class FaultSwitch
     {
         lock (gate)
             armed = armed
-                .RemoveAll(old => old with { Times = null, Wait = order.Wait, Status = order.Status } == order with { Times = null })
+                .RemoveAll(old =>
+                    old with { Times = null, Wait = order.Wait, Status = order.Status } == order with { Times = null }
+                )
                 .Add(order);
     }
 

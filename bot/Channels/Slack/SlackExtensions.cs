@@ -3,7 +3,7 @@ using OpsBot.Bot.Settings;
 
 namespace OpsBot.Bot.Channels.Slack;
 
-/// <summary>Puts Slack into the host, where the shop uses it.</summary>
+/// <summary>Puts Slack into the host.</summary>
 internal static class SlackExtensions
 {
     /// <summary>
@@ -13,8 +13,6 @@ internal static class SlackExtensions
     internal static IServiceCollection AddSlack(this IServiceCollection services, SettingsReader settings)
     {
         var options = settings.Read<SlackOptions>(SlackOptions.Section);
-        if (!options.IsUsed)
-            return services;
         return services
             .AddOutside(SlackClient.Name, options.BaseUrl)
             .AddSingleton(options)
@@ -35,8 +33,7 @@ internal static class SlackExtensions
     internal static IEndpointRouteBuilder MapSlack(this IEndpointRouteBuilder endpoints)
     {
         var services = endpoints.ServiceProvider;
-        if (services.GetService<SlackInteractivity>() is not { } interactivity)
-            return endpoints;
+        var interactivity = services.GetRequiredService<SlackInteractivity>();
         var commands = services.GetRequiredService<SlackCommandDoor>();
         var clock = services.GetRequiredService<TimeProvider>();
         endpoints.MapPost("/slack/interactivity", (HttpRequest request) => interactivity.AnswerAsync(request));

@@ -40,14 +40,9 @@ internal sealed partial class SlackOptions : IValidatableObject
     )]
     public string? TeamId { get; init; }
 
-    /// <summary>The shop uses Slack at all.</summary>
-    internal bool IsUsed => BotToken.Length > 0 || SigningSecret.Length > 0 || Channel.Length > 0;
-
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (!IsUsed)
-            yield break;
         if (!BotToken.StartsWith("xox", StringComparison.Ordinal))
             yield return Wrong(nameof(BotToken), BotToken.Length == 0 ? "is missing." : "does not begin with xoxb-.");
         if (SigningSecret.Length == 0)

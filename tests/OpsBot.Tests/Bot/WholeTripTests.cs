@@ -1,5 +1,10 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
 using OpsBot.Loops.Engine;
 using OpsBot.Sandbox.Faults;
+using OpsBot.Sandbox.Shopify;
+using OpsBot.Tests.Bot.Connectors.Shopify;
 using OpsBot.Tests.Infrastructure;
 
 namespace OpsBot.Tests.Bot;
@@ -187,6 +192,51 @@ public sealed class WholeTripTests(SandboxFixture sandbox) : IClassFixture<Sandb
                 || what.Contains(request.Gid, StringComparison.Ordinal)
             )
             .ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_sample_that_Shopify_itself_posts_starts_a_run_and_ends_in_a_card()
+    {
+        var recorded = JsonSerializer.Deserialize<JsonElement>(
+            Shared.Read("fixtures/shopify/webhooks/returns.request.json")
+        );
+        var shop = new PretendShopifyOptions();
+        var body = recorded.GetProperty("body").GetRawText();
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(sandbox.Bot, "webhooks/shopify"));
+        request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+        foreach (var header in recorded.GetProperty("headers").EnumerateObject())
+            if (header.Name.StartsWith("x-shopify", StringComparison.Ordinal) && header.Name != "x-shopify-shop-domain")
+                request.Headers.Add(header.Name, header.Value.GetString());
+        request.Headers.Add("x-shopify-shop-domain", shop.Domain);
+        request.Headers.Add("x-shopify-hmac-sha256", Webhook.Sign(body, shop.ClientSecret));
+
+        (await sandbox.StatusAsync(request)).ShouldBe(HttpStatusCode.OK);
+        var id = recorded.GetProperty("body").GetProperty("admin_graphql_api_id").GetString()!;
+        var run = await sandbox.RunAsync(id, run => run.Stage is Stage.Asking or Stage.Closed);
+        if (run.Stage is Stage.Asking)
+            await sandbox.CardAsync(
+                "",
+                card => card.Offers("approve") && card.Blocks.GetRawText().Contains(id, StringComparison.Ordinal)
+            );
+        else
+            run.Outcome.ShouldBe(Outcome.Cleared);
+    }
+
+    [Fact]
+    public async Task A_return_that_the_shop_does_not_know_is_dropped_with_its_reason()
+    {
+        const string body = """{"id":4711,"admin_graphql_api_id":"gid://shopify/Return/4711","name":"#9-R9"}""";
+        var shop = new PretendShopifyOptions();
+        using var request = Webhook.To(new Uri(sandbox.Bot, "webhooks/shopify"), "returns/request", body);
+        request.Headers.Remove("X-Shopify-Hmac-Sha256");
+        request.Headers.Add("X-Shopify-Hmac-Sha256", Webhook.Sign(body, shop.ClientSecret));
+        request.Headers.Remove("X-Shopify-Shop-Domain");
+        request.Headers.Add("X-Shopify-Shop-Domain", shop.Domain);
+
+        (await sandbox.StatusAsync(request)).ShouldBe(HttpStatusCode.OK);
+        var run = await sandbox.RunAsync("#9-R9", run => run.Stage is Stage.Closed);
+        run.Outcome.ShouldBe(Outcome.Dropped);
+        run.Rule.ShouldBe("unknown-return");
     }
 
     private async Task CommandAsync(string user, string typed, string says)

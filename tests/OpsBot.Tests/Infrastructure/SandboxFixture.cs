@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using OpsBot.Loops.Engine;
 using OpsBot.Sandbox;
@@ -82,6 +83,14 @@ public sealed class SandboxFixture : IAsyncLifetime
         throw new InvalidOperationException($"the shop sells nothing between {atLeast} and {atMost}");
     }
 
+    /// <summary>What the bot answers to a request from outside.</summary>
+    internal async Task<HttpStatusCode> StatusAsync(HttpRequestMessage request)
+    {
+        using var client = BotService<IHttpClientFactory>().CreateClient("test");
+        using var answer = await client.SendAsync(request, Soon);
+        return answer.StatusCode;
+    }
+
     /// <summary>Something that a pretend system did, now or as soon as it does.</summary>
     internal async Task<LedgerEntry> ToldAsync(string effect, string about)
     {
@@ -118,24 +127,31 @@ public sealed class SandboxFixture : IAsyncLifetime
 
     /// <summary>The card about a return, as soon as it is as wanted.</summary>
     internal Task<SlackMessage> CardAsync(Return about, Func<SlackMessage, bool>? wanted = null) =>
+        CardAsync(about.Name, wanted);
+
+    /// <summary>The card about a return of that name, as soon as it is as wanted.</summary>
+    internal Task<SlackMessage> CardAsync(string about, Func<SlackMessage, bool>? wanted = null) =>
         Slack.MessageAsync(
             Channel,
             message =>
                 !message.IsReply
-                && message.Text.Contains(about.Name, StringComparison.Ordinal)
+                && message.Text.Contains(about, StringComparison.Ordinal)
                 && wanted?.Invoke(message) != false,
             Soon
         );
 
     /// <summary>The run about a return, as soon as it is as wanted.</summary>
-    internal async Task<Run> RunAsync(Return about, Func<Run, bool> wanted)
+    internal Task<Run> RunAsync(Return about, Func<Run, bool> wanted) => RunAsync(about.Name, wanted);
+
+    /// <summary>The run found by these words, as soon as it is as wanted.</summary>
+    internal async Task<Run> RunAsync(string about, Func<Run, bool> wanted)
     {
         var loops = BotService<ILoopStore>();
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         var until = Soon;
         while (true)
         {
-            var run = await FindAsync(loops, about.Name, until);
+            var run = await FindAsync(loops, about, until);
             if (run is not null && wanted(run))
                 return run;
             await timer.WaitForNextTickAsync(until);

@@ -54,7 +54,7 @@ internal sealed class MemoryCards : ICardStore
     {
         lock (Due)
         {
-            Due[Place(job)] = Due[Place(job)] with { Attempt = job.Attempt + 1 };
+            Due[Place(job)] = Due[Place(job)] with { Attempt = job.Attempt };
             Postponed.Add((job, until, why));
         }
 

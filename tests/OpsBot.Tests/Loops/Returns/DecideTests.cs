@@ -113,6 +113,19 @@ public sealed class DecideTests
     }
 
     [Fact]
+    public void Who_gets_a_label_is_told_where_it_lies()
+    {
+        var label = new Uri("https://shop.example/label.pdf");
+        var policy = DefaultPolicy.Shipped with { Limits = new Limits { LabelUrl = label } };
+        var plan = ((Decision.Clear)Decide.On(new ReturnBuilder().Build(), policy)).Plan;
+
+        plan.Effects.OfType<AttachReturnLabel>().Single().Label.ShouldBe(label);
+        plan.Effects.OfType<ReplyToCustomer>()
+            .Single()
+            .Body.ShouldContain("Your return label: https://shop.example/label.pdf");
+    }
+
+    [Fact]
     public void The_rules_explain_themselves() => Approve.That(string.Join('\n', DefaultPolicy.Shipped.Explain()));
 
     [Fact]

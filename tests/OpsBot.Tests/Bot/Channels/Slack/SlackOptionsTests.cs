@@ -25,14 +25,6 @@ public sealed class SlackOptionsTests
     [Fact]
     public void All_that_is_right_is_taken() => Problems(("BaseUrl", "http://127.0.0.1:4400/api/")).ShouldBeEmpty();
 
-    [Fact]
-    public void A_shop_without_Slack_needs_none_of_it()
-    {
-        var reader = new SettingsReader(new ConfigurationBuilder().Build());
-        reader.Read<SlackOptions>(SlackOptions.Section).IsUsed.ShouldBeFalse();
-        reader.Problems.ShouldBeEmpty();
-    }
-
     private static IReadOnlyList<SettingProblem> Problems((string Name, string Value) change)
     {
         var values = new Dictionary<string, string?>
