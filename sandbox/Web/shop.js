@@ -48,7 +48,7 @@ function row(one) {
       "div",
       { class: "return-line" },
       h("b", {}, one.name ?? "Return"),
-      h("span", { class: "order" }, one.paid ? `order ${one.order}, ${words(one.paid).toLowerCase()}` : one.order),
+      h("span", { class: "order" }, one.paid ? `order ${words(one.paid).toLowerCase()}` : one.order),
       h("span", { class: "amount" }, money(one.amount ?? one.value, one.currency)),
     ),
     h(

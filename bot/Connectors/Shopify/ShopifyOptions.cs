@@ -73,7 +73,14 @@ internal sealed partial class ShopifyOptions : IValidatableObject
         var hasToken = !string.IsNullOrWhiteSpace(AccessToken);
         var hasId = !string.IsNullOrWhiteSpace(ClientId);
         if (!hasToken && !hasId)
-            yield return Wrong(nameof(AccessToken), "is missing: set it, or ClientId and ClientSecret.");
+        {
+            yield return Wrong(
+                nameof(ClientId),
+                "is missing: set it and ClientSecret, or, for an app of before 2026, AccessToken and WebhookSecret."
+            );
+            yield break;
+        }
+
         if (hasToken && hasId)
             yield return Wrong(nameof(AccessToken), "stands beside ClientId: set one of the two.");
         if (hasId && string.IsNullOrWhiteSpace(ClientSecret))

@@ -57,12 +57,12 @@ internal sealed class StateDoor(Shop shop)
             reason = each.Lines[0].Reason,
             note = each.Lines[0].CustomerNote,
             pieces = each.Lines.Sum(line => line.Quantity),
-            value = each.Lines.Sum(Value),
-            refunded = each.Refunds.Sum(refund => refund.Total.Shop),
+            value = each.Lines.Sum(line => Worth(line, line.Quantity)),
+            refunded = each.Lines.Sum(line => Worth(line, line.Refunded)),
             currency = each.Order.Currency,
             createdAt = each.CreatedAt,
         };
 
-    private static decimal Value(ReturnLine line) =>
-        line.Goods is { } goods ? goods.Line.Worth(line.Quantity) : line.UnitPrice * line.Quantity;
+    private static decimal Worth(ReturnLine line, int quantity) =>
+        line.Goods is { } goods ? goods.Line.Worth(quantity) : line.UnitPrice * quantity;
 }

@@ -34,6 +34,8 @@ public sealed class SandboxFixture : IAsyncLifetime
 
     internal Uri Bot => new(sandbox.Bot.Urls.First());
 
+    internal Uri Page => sandbox.Page;
+
     internal string Folder => folder;
 
     /// <summary>How long a test waits for anything before it fails.</summary>
@@ -166,6 +168,7 @@ public sealed class SandboxFixture : IAsyncLifetime
         && !order.Test
         && order.RiskLevel != "HIGH"
         && order.PresentmentCurrency == "EUR"
+        && order.DiscountCode is null
         && order.Disputes.Count == 0
         && line.Variant?.Product.Tags.Contains("final-sale") is false
         && order.Customer.Orders.Count(each => each.Returns.Count > 0) * 3 < order.Customer.Orders.Count;

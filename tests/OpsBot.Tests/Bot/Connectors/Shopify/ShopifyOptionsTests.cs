@@ -51,7 +51,11 @@ public sealed class ShopifyOptionsTests
     [InlineData("CallbackUrl", "http://bot.example.com", "must be an https address, or http on this machine.")]
     [InlineData("ApiVersion", "latest", "is not a version: a year and 01, 04, 07 or 10.")]
     [InlineData("ApiVersion", "", "is missing.")]
-    [InlineData("AccessToken", null, "is missing: set it, or ClientId and ClientSecret.")]
+    [InlineData(
+        "AccessToken",
+        null,
+        "is missing: set it and ClientSecret, or, for an app of before 2026, AccessToken and WebhookSecret."
+    )]
     [InlineData("ClientId", "id", "stands beside ClientId: set one of the two.")]
     [InlineData("WebhookSecret", null, "is missing: without it no webhook can be trusted.")]
     [InlineData("PollInterval", "00:00:01", "must lie between ten seconds and a day.")]
