@@ -76,7 +76,11 @@ internal static class Trial
     {
         var text = report.Write();
         if (options.Report is { } file)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
             await File.WriteAllTextAsync(file, text + "\n");
+        }
+
         await Console.Out.WriteLineAsync(text);
         return report.IsGood ? 0 : 1;
     }

@@ -5,8 +5,8 @@ namespace OpsBot.Bot.Connectors.Shopify;
 /// </summary>
 internal sealed class ShopifyPace(TimeProvider clock)
 {
-    /// <summary>Taken for a document that was never sent before.</summary>
-    private const double Guess = 50;
+    /// <summary>Taken for a document that was never sent before: rather waited for than refused.</summary>
+    private const double Guess = 200;
 
     private readonly Lock gate = new();
     private readonly Dictionary<string, double> costs = new(StringComparer.Ordinal);
@@ -18,29 +18,23 @@ internal sealed class ShopifyPace(TimeProvider clock)
     /// <returns>What was set aside for it; to be given back by <see cref="Leave"/>, whatever comes of the call.</returns>
     internal async Task<double> EnterAsync(ShopifyDocument document, CancellationToken cancel)
     {
-        double cost;
-        TimeSpan wait;
-        lock (gate)
+        // Looks again after each wait: timers fire early, and others may have been let in first.
+        while (true)
         {
-            cost = costs.GetValueOrDefault(document.Name, Guess);
-            wait = WaitFor(cost);
-            promised += cost;
-        }
-
-        if (wait > TimeSpan.Zero)
-        {
-            try
+            TimeSpan wait;
+            lock (gate)
             {
-                await Task.Delay(wait, clock, cancel);
+                var cost = costs.GetValueOrDefault(document.Name, Guess);
+                wait = WaitFor(cost);
+                if (wait <= TimeSpan.Zero)
+                {
+                    promised += cost;
+                    return cost;
+                }
             }
-            catch (OperationCanceledException)
-            {
-                Leave(document, cost, null);
-                throw;
-            }
-        }
 
-        return cost;
+            await Task.Delay(wait, clock, cancel);
+        }
     }
 
     /// <summary>The call is over.</summary>
@@ -55,7 +49,9 @@ internal sealed class ShopifyPace(TimeProvider clock)
             if (told is null)
                 return;
             costs[document.Name] = told.Requested;
-            last = told;
+            // Answers overtake each other: while calls are under way, the older of two may tell of points that are spent.
+            var spent = promised > 0 && last is { } before ? Restored(before) - told.Requested : told.Available;
+            last = told with { Available = Math.Min(told.Available, spent) };
             at = clock.GetUtcNow();
         }
     }
@@ -64,9 +60,10 @@ internal sealed class ShopifyPace(TimeProvider clock)
     {
         if (last is not { RestoreRate: > 0 } known)
             return TimeSpan.Zero;
-        var restored = known.Available + (known.RestoreRate * (clock.GetUtcNow() - at).TotalSeconds);
-        var left = Math.Min(known.Maximum, restored) - promised;
-        var missing = Math.Min(cost, known.Maximum) - left;
+        var missing = Math.Min(cost, known.Maximum) - (Restored(known) - promised);
         return missing > 0 ? TimeSpan.FromSeconds(missing / known.RestoreRate) : TimeSpan.Zero;
     }
+
+    private double Restored(ShopifyCost known) =>
+        Math.Min(known.Maximum, known.Available + (known.RestoreRate * (clock.GetUtcNow() - at).TotalSeconds));
 }
