@@ -1,6 +1,7 @@
 using OpsBot.Sandbox.Faults;
 using OpsBot.Sandbox.ShipBob;
 using OpsBot.Sandbox.Shopify;
+using OpsBot.Sandbox.Shopify.State;
 using OpsBot.Sandbox.Slack;
 using OpsBot.Sandbox.Web;
 using OpsBot.Sandbox.Zendesk;
@@ -21,9 +22,9 @@ internal static class PretendWorld
         builder.Configuration.AddInMemoryCollection([new("Urls", address.GetLeftPart(UriPartial.Authority))]);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddFaults();
-        builder.Services.AddPretendShopify(new PretendShopifyOptions { Seed = options.Seed });
+        builder.Services.AddPretendShopify(Shopify(options));
         builder.Services.AddSingleton(host =>
-            ShipBob(host.GetRequiredService<PretendShopify>(), options.ParcelsTravel)
+            ShipBob(host.GetRequiredService<PretendShopify>().Shop.Variants, options)
         );
         builder.Services.AddPretendShipBob();
         builder.Services.AddParcelTraffic();
@@ -42,18 +43,26 @@ internal static class PretendWorld
         return app;
     }
 
+    private static PretendShopifyOptions Shopify(SandboxOptions options)
+    {
+        var usual = new PretendShopifyOptions { Seed = options.Seed };
+        return options.WebhookRetries is { } retries ? usual with { WebhookRetries = retries } : usual;
+    }
+
     /// <summary>The 3PL keeps what the shop sells.</summary>
-    private static PretendShipBobOptions ShipBob(PretendShopify shopify, TimeSpan travel) =>
-        new()
+    private static PretendShipBobOptions ShipBob(IEnumerable<Variant> goods, SandboxOptions options)
+    {
+        var usual = new PretendShipBobOptions
         {
             Token = BotSettings.ShipBobToken,
-            ArriveAfter = travel,
-            CompleteAfter = travel / 2,
+            ArriveAfter = options.ParcelsTravel,
+            CompleteAfter = options.ParcelsTravel / 2,
+            LoseOneIn = options.LoseOneParcelIn,
             Inventory =
             [
-                .. shopify.Shop.Variants.Select(
-                    (variant, at) => new ShipBobItem(500_000 + at, variant.Sku, variant.Product.Title)
-                ),
+                .. goods.Select((variant, at) => new ShipBobItem(500_000 + at, variant.Sku, variant.Product.Title)),
             ],
         };
+        return options.WebhookRetries is { } retries ? usual with { WebhookRetries = retries } : usual;
+    }
 }

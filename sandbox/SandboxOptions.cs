@@ -20,6 +20,12 @@ internal sealed record SandboxOptions
     /// <summary>How long a parcel on its way back travels; the 3PL then looks at it for half as long.</summary>
     internal TimeSpan ParcelsTravel { get; init; } = TimeSpan.FromSeconds(8);
 
+    /// <summary>One parcel in so many never arrives; 0 loses none.</summary>
+    internal int LoseOneParcelIn { get; init; } = 25;
+
+    /// <summary>When Shopify and the 3PL send an unanswered webhook again; as they really do where absent.</summary>
+    internal IReadOnlyList<TimeSpan>? WebhookRetries { get; init; }
+
     /// <summary>Nobody looks: cards are decided by a script, and a report is written at the end.</summary>
     internal bool Headless { get; init; }
 

@@ -20,7 +20,7 @@ internal sealed class PretendShopify : IAsyncDisposable
     {
         Options = options;
         Shop = new Shop(options, clock);
-        Courier = new Courier(new CourierOptions { Retries = Notifier.Retries }, clock);
+        Courier = new Courier(new CourierOptions { Retries = options.WebhookRetries }, clock);
         Tokens = new Tokens(options, clock);
         var notifier = new Notifier(Shop, Courier, clock);
         var counter = new Counter(new Books(Shop, notifier, ledger));

@@ -33,6 +33,19 @@ internal sealed record PretendShopifyOptions
     internal TimeSpan TokenLifetime { get; init; } = TimeSpan.FromHours(24);
     internal IReadOnlyList<string> Scopes { get; init; } = AllScopes;
 
+    /// <summary>When an unanswered webhook is sent again: eight times in four hours, each about twice as late: https://shopify.dev/changelog/updates-to-webhook-retry-mechanism.</summary>
+    internal IReadOnlyList<TimeSpan> WebhookRetries { get; init; } =
+    [
+        TimeSpan.FromMinutes(1),
+        TimeSpan.FromMinutes(2),
+        TimeSpan.FromMinutes(4),
+        TimeSpan.FromMinutes(8),
+        TimeSpan.FromMinutes(16),
+        TimeSpan.FromMinutes(32),
+        TimeSpan.FromMinutes(64),
+        TimeSpan.FromMinutes(113),
+    ];
+
     internal double BucketSize { get; init; } = 2000;
     internal double RestoreRate { get; init; } = 100;
 

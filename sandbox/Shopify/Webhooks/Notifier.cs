@@ -13,19 +13,6 @@ namespace OpsBot.Sandbox.Shopify.Webhooks;
 /// </summary>
 internal sealed class Notifier(Shop shop, Courier courier, TimeProvider clock)
 {
-    /// <summary>Eight retries in four hours, each about twice as late: https://shopify.dev/changelog/updates-to-webhook-retry-mechanism.</summary>
-    internal static readonly IReadOnlyList<TimeSpan> Retries =
-    [
-        TimeSpan.FromMinutes(1),
-        TimeSpan.FromMinutes(2),
-        TimeSpan.FromMinutes(4),
-        TimeSpan.FromMinutes(8),
-        TimeSpan.FromMinutes(16),
-        TimeSpan.FromMinutes(32),
-        TimeSpan.FromMinutes(64),
-        TimeSpan.FromMinutes(113),
-    ];
-
     private static readonly JsonSerializerOptions Raw = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The topic is written as in the header, such as <c>returns/request</c>; the body is made only if somebody wants it.</summary>

@@ -184,7 +184,7 @@ public sealed class WebhookTests : IAsyncLifetime
         receiver.Answer = _ => 503;
 
         Asked();
-        foreach (var wait in Notifier.Retries)
+        foreach (var wait in new PretendShopifyOptions().WebhookRetries)
         {
             await host.Shopify.Courier.IdleAsync();
             host.Shopify.Shop.Subscriptions.Count.ShouldBe(1);
@@ -198,7 +198,9 @@ public sealed class WebhookTests : IAsyncLifetime
             .GetProperty("nodes")
             .GetArrayLength()
             .ShouldBe(0);
-        Notifier.Retries.Aggregate(TimeSpan.Zero, (sum, wait) => sum + wait).ShouldBe(TimeSpan.FromHours(4));
+        new PretendShopifyOptions()
+            .WebhookRetries.Aggregate(TimeSpan.Zero, (sum, wait) => sum + wait)
+            .ShouldBe(TimeSpan.FromHours(4));
     }
 
     [Fact]

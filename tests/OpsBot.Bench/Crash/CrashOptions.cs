@@ -1,0 +1,30 @@
+using System.Globalization;
+
+namespace OpsBot.Bench.Crash;
+
+/// <summary>How hard the suite hits.</summary>
+internal sealed record CrashOptions
+{
+    /// <summary>Kills at moments of chance.</summary>
+    internal int Random { get; init; } = 100;
+
+    /// <summary>Kills at each named boundary.</summary>
+    internal int Each { get; init; } = 20;
+
+    /// <summary>Where the report is written.</summary>
+    internal string? Report { get; init; }
+
+    internal static CrashOptions Read(string[] args)
+    {
+        var options = new CrashOptions();
+        for (var at = 0; at + 1 < args.Length; at += 2)
+            options = args[at] switch
+            {
+                "--random" => options with { Random = int.Parse(args[at + 1], CultureInfo.InvariantCulture) },
+                "--each" => options with { Each = int.Parse(args[at + 1], CultureInfo.InvariantCulture) },
+                "--report" => options with { Report = args[at + 1] },
+                var unknown => throw new FormatException($"'{unknown}' is not an option"),
+            };
+        return options;
+    }
+}

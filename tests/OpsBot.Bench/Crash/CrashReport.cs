@@ -1,0 +1,71 @@
+using System.Text.Json;
+using OpsBot.Sandbox;
+using OpsBot.Sandbox.Shopify;
+
+namespace OpsBot.Bench.Crash;
+
+/// <summary>What came of it.</summary>
+internal sealed class CrashReport
+{
+    private static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+    private readonly SortedDictionary<string, int> kills = new(StringComparer.Ordinal);
+    private readonly List<string> neverReached = [];
+    private IReadOnlyList<string> lost = [];
+    private IReadOnlyDictionary<string, int> doubled = new Dictionary<string, int>();
+    private long accepted;
+    private long closed;
+    private long asked;
+    private string integrity = "";
+
+    internal void Killed(string boundary, bool reached)
+    {
+        if (reached)
+            kills[boundary] = kills.GetValueOrDefault(boundary) + 1;
+        else
+            neverReached.Add(boundary);
+        Console.Out.Write(reached ? "." : "-");
+    }
+
+    /// <summary>Counts at the far side, and in the store the bot left behind.</summary>
+    internal void Count(Ledger ledger, PretendShopify shop, string folder)
+    {
+        doubled = ledger.Doubled();
+        accepted = shop.Courier.Delivered;
+        closed = CrashCount.Number(folder, """SELECT COUNT(*) FROM "Runs" WHERE "ClosedAt" IS NOT NULL""");
+        asked = CrashCount.Number(folder, """SELECT COUNT(*) FROM "Escalations" """);
+        integrity = CrashCount.Text(folder, "PRAGMA integrity_check");
+        lost =
+        [
+            .. CrashCount.UnderWay(folder, ledger),
+            .. shop
+                .Shop.Orders.SelectMany(order => order.Returns)
+                .Where(each => each.Status is "REQUESTED")
+                .Select(each => $"{each.Name} was never looked at"),
+        ];
+    }
+
+    /// <returns>The exit code: 0 where nothing was lost or doubled and every boundary was reached.</returns>
+    internal async Task<int> WriteAsync(string? file)
+    {
+        var text = JsonSerializer.Serialize(
+            new
+            {
+                kills = kills.Values.Sum(),
+                accepted,
+                closed,
+                asked,
+                lost,
+                doubled,
+                integrity,
+                neverReached = neverReached.Distinct().ToList(),
+                at = kills,
+            },
+            Readable
+        );
+        await Console.Out.WriteLineAsync("\n" + text);
+        if (file is not null)
+            await File.WriteAllTextAsync(file, text + "\n");
+        var unreached = neverReached.Where(boundary => !kills.ContainsKey(boundary));
+        return lost.Count == 0 && doubled.Count == 0 && integrity == "ok" && !unreached.Any() ? 0 : 1;
+    }
+}

@@ -1,0 +1,85 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using OpsBot.Sandbox;
+using OpsBot.Sandbox.Shopify;
+using OpsBot.Sandbox.Slack;
+
+namespace OpsBot.Bench.Crash;
+
+/// <summary>
+/// Kills the bot at every boundary and at moments of chance while customers go on asking for returns, then lets it finish, and
+/// counts at the pretend systems what was lost and what was doubled.
+/// </summary>
+internal static class CrashSuite
+{
+    private const int MostPasses = 4;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Settling = TimeSpan.FromMinutes(5);
+    private static readonly Uri World = new("http://127.0.0.1:5290/");
+    private static readonly Uri Bot = new("http://127.0.0.1:5291/");
+
+    internal static async Task<int> RunAsync(CrashOptions options)
+    {
+        var folder = Directory.CreateTempSubdirectory("opsbot-crash-").FullName;
+        var home = new Victim.Home(World, Bot, folder);
+        await using var world = PretendWorld.Build(World, Bot, Hasty());
+        await world.StartAsync();
+        var shop = world.Services.GetRequiredService<PretendShopify>();
+        var report = new CrashReport();
+        await using (new Clerk(world.Services.GetRequiredService<PretendSlack>()))
+        await using (new Customers(shop.Traffic))
+        {
+            foreach (var boundary in Boundary.All)
+                for (var kill = 0; kill < options.Each; kill++)
+                    report.Killed(boundary, await KillAtAsync(home, boundary));
+            for (var kill = 0; kill < options.Random; kill++)
+                report.Killed("at a moment of chance", await KillAnywhereAsync(home));
+        }
+
+        await FinishAsync(world, home, report);
+        await world.StopAsync();
+        Directory.Delete(folder, recursive: true);
+        return await report.WriteAsync(options.Report);
+    }
+
+    /// <summary>Vendors that send again soon, and parcels that travel fast and arrive: the suite ends in minutes, not days.</summary>
+    private static SandboxOptions Hasty() =>
+        new()
+        {
+            ParcelsTravel = TimeSpan.FromSeconds(1),
+            LoseOneParcelIn = 0,
+            WebhookRetries = [.. Enumerable.Repeat(TimeSpan.FromSeconds(2), 400)],
+        };
+
+    private static async Task<bool> KillAtAsync(Victim.Home home, string boundary)
+    {
+        using var victim = Victim.Start(home, boundary, RandomNumberGenerator.GetInt32(1, MostPasses + 1));
+        if (await victim.DiesAsync(Patience))
+            return true;
+        await victim.KillAsync();
+        return false;
+    }
+
+    private static async Task<bool> KillAnywhereAsync(Victim.Home home)
+    {
+        using var victim = Victim.Start(home);
+        var alive = await victim.DiesAsync(TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(400, 4000)));
+        if (!alive)
+            await victim.KillAsync();
+        return true;
+    }
+
+    private static async Task FinishAsync(WebApplication world, Victim.Home home, CrashReport report)
+    {
+        var ledger = world.Services.GetRequiredService<Ledger>();
+        await using (new Clerk(world.Services.GetRequiredService<PretendSlack>()))
+        {
+            using var survivor = Victim.Start(home);
+            await CrashCount.UntilSettledAsync(home.Folder, ledger, Settling);
+            await survivor.KillAsync();
+        }
+
+        report.Count(ledger, world.Services.GetRequiredService<PretendShopify>(), home.Folder);
+    }
+}
