@@ -51,9 +51,17 @@ internal static class OpsBotHost
 
         configuration.AddUserSecrets(typeof(OpsBotHost).Assembly, optional: true);
         if (configuration["SecretsDirectory"] is { Length: > 0 } folder)
-            configuration.AddKeyPerFile(folder, optional: true);
+            configuration.AddKeyPerFile(SecretsFolder(folder), optional: false);
         configuration.AddEnvironmentVariables().AddCommandLine(args);
     }
+
+    /// <exception cref="SettingsException">There is no such folder: the secrets in it would be called missing one by one.</exception>
+    private static string SecretsFolder(string folder) =>
+        Directory.Exists(folder)
+            ? Path.GetFullPath(folder)
+            : throw new SettingsException([
+                new SettingProblem("SecretsDirectory", $"names {folder}, and there is no such folder."),
+            ]);
 
     private static void AddOpsBot(IServiceCollection services, SettingsReader settings)
     {
@@ -69,6 +77,8 @@ internal static class OpsBotHost
         services.AddCommands();
         services.AddEngine();
         services.AddSchedule(settings);
+        // A call that was begun is finished, so that the next start need not find out whether it ran.
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(45));
         if (settings.Problems.Count > 0)
             throw new SettingsException(settings.Problems);
     }

@@ -45,9 +45,12 @@ internal sealed class EscalationStore(
         if (won == 0)
             return false;
 
+        var of = await db.Escalations.Where(row => row.Id == id).Select(row => row.RunId).SingleAsync();
         // The version moves on, so that a worker that was just looking at the open question cannot store what it saw.
         var woken = await db
-            .Runs.Where(run => run.Escalation == id && (run.Stage == Stage.Asking || run.Stage == Stage.Dead))
+            .Runs.Where(run =>
+                run.Id == of && run.Escalation == id && (run.Stage == Stage.Asking || run.Stage == Stage.Dead)
+            )
             .ExecuteUpdateAsync(run =>
                 run.SetProperty(it => it.Stage, Stage.Answered)
                     .SetProperty(it => it.Version, it => it.Version + 1)
@@ -58,7 +61,7 @@ internal sealed class EscalationStore(
             throw new InvalidOperationException(
                 $"the open question {id} has {woken} runs waiting on it instead of one"
             );
-        await TellAsync(db, settled, now);
+        await TellAsync(db, of, settled, now);
         await db
             .Cards.Where(card => card.EscalationId == id)
             .ExecuteUpdateAsync(card =>
@@ -67,12 +70,8 @@ internal sealed class EscalationStore(
         return true;
     }
 
-    private static async Task TellAsync(OpsBotDb db, Settled settled, DateTimeOffset now)
+    private static async Task TellAsync(OpsBotDb db, string run, Settled settled, DateTimeOffset now)
     {
-        var run = await db
-            .Escalations.Where(row => row.Id == settled.Escalation.Value)
-            .Select(row => row.RunId)
-            .SingleAsync();
         var because = settled.Reason is { } reason ? $", because: {reason}" : "";
         db.Timeline.Add(
             new TimelineRow

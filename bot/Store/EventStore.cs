@@ -34,7 +34,7 @@ internal sealed class EventStore(Writer writer, Wake wake, TimeProvider clock) :
                     RunId = run.Id,
                     Number = run.Events,
                     EventId = id,
-                    Starts = what is Caught.Starts,
+                    Starts = what is Caught.Starts { OnlyOnce: false },
                 }
             );
             db.Timeline.Add(
@@ -66,8 +66,8 @@ internal sealed class EventStore(Writer writer, Wake wake, TimeProvider clock) :
         var sql = what switch
         {
             Caught.Starts starts => Start(loop, starts, now),
-            Caught.Joins joins => Join(loop, joins.SubjectKey, about: null, now),
-            Caught.JoinsAll all => Join(loop, subject: null, all.About, now),
+            Caught.Joins joins => Join(loop, joins, now),
+            Caught.JoinsAll all => JoinAll(loop, all, now),
             _ => throw new InvalidOperationException($"a loop caught {what}"),
         };
         return db.Database.SqlQuery<Joined>(sql).ToListAsync();
@@ -79,9 +79,12 @@ internal sealed class EventStore(Writer writer, Wake wake, TimeProvider clock) :
         var due = now.ToUnixTimeMilliseconds();
         return $"""
             INSERT INTO "Runs" ("Id", "Loop", "SubjectKey", "SubjectName", "About", "Stage", "Outcome", "Heading",
-                "Version", "CreatedAt", "DueAt", "Events", "SeenEvents", "Step", "StepsBefore", "Attempt")
-            VALUES ({Id.New(now)}, {loop.Value}, {starts.Subject.Key}, {starts.Subject.Name}, {starts.About},
-                {(int)Stage.Caught}, {(int)Outcome.None}, {(int)Outcome.None}, 0, {due}, {due}, 1, 0, 0, 0, 0)
+                "Version", "CreatedAt", "DueAt", "Events", "SeenEvents", "Step", "StepsBefore", "Attempt", "Looks")
+            SELECT {Id.New(now)}, {loop.Value}, {starts.Subject.Key}, {starts.Subject.Name}, {starts.About},
+                {(int)Stage.Caught}, {(int)Outcome.None}, {(int)Outcome.None}, 0, {due}, {due}, 1, 0, 0, 0, 0, 0
+            WHERE NOT ({starts.OnlyOnce} AND EXISTS (
+                SELECT 1 FROM "Runs"
+                WHERE "Loop" = {loop.Value} AND "SubjectKey" = {starts.Subject.Key} AND "ClosedAt" IS NOT NULL))
             ON CONFLICT ("Loop", "SubjectKey") WHERE "ClosedAt" IS NULL DO UPDATE SET
                 "Events" = "Runs"."Events" + 1,
                 "DueAt" = CASE WHEN "Runs"."Stage" IN ({(int)Stage.Waiting}, {(int)Stage.Asking})
@@ -90,13 +93,23 @@ internal sealed class EventStore(Writer writer, Wake wake, TimeProvider clock) :
             """;
     }
 
-    /// <summary>The open run of one subject, or all open runs about something; those that rest look again.</summary>
-    private static FormattableString Join(LoopName loop, string? subject, string? about, DateTimeOffset now) =>
+    /// <summary>The open run of a subject; if it rests, it looks again.</summary>
+    private static FormattableString Join(LoopName loop, Caught.Joins joins, DateTimeOffset now) =>
         $"""
             UPDATE "Runs" SET "Events" = "Events" + 1,
                 "DueAt" = CASE WHEN "Stage" IN ({(int)Stage.Waiting}, {(int)Stage.Asking})
                     THEN {now.ToUnixTimeMilliseconds()} ELSE "DueAt" END
-            WHERE "Loop" = {loop.Value} AND "ClosedAt" IS NULL AND ("SubjectKey" = {subject} OR "About" = {about})
+            WHERE "Loop" = {loop.Value} AND "ClosedAt" IS NULL AND "SubjectKey" = {joins.SubjectKey}
+            RETURNING "Id", "Events"
+            """;
+
+    /// <summary>All open runs about something; those that rest look again.</summary>
+    private static FormattableString JoinAll(LoopName loop, Caught.JoinsAll all, DateTimeOffset now) =>
+        $"""
+            UPDATE "Runs" SET "Events" = "Events" + 1,
+                "DueAt" = CASE WHEN "Stage" IN ({(int)Stage.Waiting}, {(int)Stage.Asking})
+                    THEN {now.ToUnixTimeMilliseconds()} ELSE "DueAt" END
+            WHERE "Loop" = {loop.Value} AND "ClosedAt" IS NULL AND "About" = {all.About}
             RETURNING "Id", "Events"
             """;
 

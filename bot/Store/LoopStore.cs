@@ -20,7 +20,7 @@ internal sealed class LoopStore(
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
         var rows = await db.Loops.ToListAsync(cancel);
-        var read = rows.ConvertAll(row => new LoopState(
+        return rows.ConvertAll(row => new LoopState(
             new LoopName(row.Loop),
             row.IsPaused,
             row.By,
@@ -28,9 +28,10 @@ internal sealed class LoopStore(
             row.Because,
             row.Until
         ));
-        states = read.ToDictionary(state => state.Loop);
-        return read;
     }
+
+    public async Task RememberAsync(CancellationToken cancel) =>
+        states = (await StatesAsync(cancel)).ToDictionary(state => state.Loop);
 
     public async Task SetAsync(LoopState state, CancellationToken cancel)
     {
@@ -77,7 +78,10 @@ internal sealed class LoopStore(
             ),
             Waiting = open.GetValueOrDefault(Stage.Waiting),
             Dead = open.GetValueOrDefault(Stage.Dead),
-            Parked = await runs.CountAsync(run => run.DueAt <= now && run.LeaseUntil == null, cancel),
+            Parked = await runs.CountAsync(
+                run => run.ClosedAt == null && run.DueAt <= now && run.LeaseUntil == null,
+                cancel
+            ),
             Oldest = await runs.Where(run => run.ClosedAt == null)
                 .Select(run => (DateTimeOffset?)run.CreatedAt)
                 .MinAsync(cancel),

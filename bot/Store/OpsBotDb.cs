@@ -73,6 +73,13 @@ internal sealed class OpsBotDb(DbContextOptions<OpsBotDb> options) : DbContext(o
         row.Property(it => it.Version).IsConcurrencyToken();
         // One open run per loop and subject: what makes a second event join instead of starting another.
         row.HasIndex(it => new { it.Loop, it.SubjectKey }).IsUnique().HasFilter("\"ClosedAt\" IS NULL");
+        row.HasIndex(it => new
+        {
+            it.Loop,
+            it.SubjectKey,
+            it.ClosedAt,
+        });
+        row.HasIndex(it => new { it.Loop, it.CreatedAt }, "IX_Runs_Open").HasFilter("\"ClosedAt\" IS NULL");
         row.HasIndex(it => new { it.Loop, it.About }).HasFilter("\"ClosedAt\" IS NULL");
         row.HasIndex(it => it.DueAt).HasFilter("\"DueAt\" IS NOT NULL");
         row.HasIndex(it => it.SubjectName);

@@ -51,6 +51,8 @@ internal sealed class RunRow
     public int StepsBefore { get; set; }
     public string? Escalation { get; set; }
     public int Attempt { get; set; }
+
+    public int Looks { get; set; }
     public DateTimeOffset? FailingSince { get; set; }
     public string? Trouble { get; set; }
 }

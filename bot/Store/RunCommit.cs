@@ -58,10 +58,8 @@ internal sealed class RunCommit(OpsBotDb db, RunMapping mapping, DateTimeOffset 
         var row = mapping.Write(change.Before);
         db.Attach(row);
         mapping.Set(row, change.After with { Version = change.Before.Version + 1 });
-        if (change.KeepLease)
-            return;
         // Marked as changed, since the row that was attached does not know of the lease it holds.
-        row.LeaseUntil = null;
+        row.LeaseUntil = change.KeepLease ? now + RunStore.Lease : null;
         db.Entry(row).Property(it => it.LeaseUntil).IsModified = true;
     }
 

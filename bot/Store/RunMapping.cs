@@ -1,10 +1,35 @@
+using System.Text.Json;
+
 namespace OpsBot.Bot.Store;
 
 /// <summary>Runs and questions as rows, and back.</summary>
 /// <param name="json">How plans and questions are written down.</param>
 internal sealed class RunMapping(EngineJson json)
 {
-    internal Run Read(RunRow row) =>
+    private const int KeysSetAside = 1000;
+
+    /// <summary>
+    /// The run of a row. One whose plan was written by another version of this program and cannot be read says so: it must not
+    /// keep others from being read, nor be taken for one without a plan.
+    /// </summary>
+    internal Run Read(RunRow row)
+    {
+        try
+        {
+            return Read(row, row.Plan is { } plan ? json.Read<Plan>(plan) : null);
+        }
+        catch (JsonException error)
+        {
+            return Read(row, null) with
+            {
+                Unreadable = $"its plan cannot be read by this version: {error.Message}",
+                // How many effects it had is not known: no key of a later plan may repeat one of its.
+                StepsBefore = row.StepsBefore + KeysSetAside,
+            };
+        }
+    }
+
+    private static Run Read(RunRow row, Plan? plan) =>
         new()
         {
             Id = new RunId(row.Id),
@@ -26,11 +51,12 @@ internal sealed class RunMapping(EngineJson json)
             FactsHash = row.FactsHash,
             Rule = row.Rule,
             Because = row.Because,
-            Plan = row.Plan is { } plan ? json.Read<Plan>(plan) : null,
+            Plan = plan,
             Step = row.Step,
             StepsBefore = row.StepsBefore,
             Escalation = row.Escalation is { } escalation ? new EscalationId(escalation) : null,
             Attempt = row.Attempt,
+            Looks = row.Looks,
             FailingSince = row.FailingSince,
             Trouble = row.Trouble,
         };
@@ -73,6 +99,7 @@ internal sealed class RunMapping(EngineJson json)
         row.StepsBefore = run.StepsBefore;
         row.Escalation = run.Escalation?.Value;
         row.Attempt = run.Attempt;
+        row.Looks = run.Looks;
         row.FailingSince = run.FailingSince;
         row.Trouble = run.Trouble;
         return row;

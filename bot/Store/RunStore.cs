@@ -11,41 +11,57 @@ internal sealed class RunStore(
     TimeProvider clock
 ) : IRunStore
 {
-    public async Task<IReadOnlyList<Run>> ClaimAsync(int most, TimeSpan lease, CancellationToken cancel)
+    /// <summary>Longer than any one step may take.</summary>
+    internal static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
+
+    public async Task<IReadOnlyList<Run>> ClaimAsync(
+        IReadOnlyCollection<LoopName> loops,
+        int most,
+        CancellationToken cancel
+    )
     {
         var now = clock.GetUtcNow();
-        var (at, until) = (now.ToUnixTimeMilliseconds(), (now + lease).ToUnixTimeMilliseconds());
-        await using (var db = await contexts.CreateDbContextAsync(cancel))
-        {
-            // Most looks find nothing: they must not wait for the writer.
-            if (
-                !await db.Runs.AnyAsync(
-                    run => run.DueAt <= now && (run.LeaseUntil == null || run.LeaseUntil < now),
-                    cancel
-                )
-            )
-                return [];
-        }
+        var running = loops.Select(loop => loop.Value).ToArray();
+        if (!await IsAnyDueAsync(running, now, cancel))
+            return [];
+        var rows = await writer.DoAsync(db => TakeAsync(db, running, most, now)).WaitAsync(cancel);
+        return [.. rows.OrderBy(row => row.DueAt).Select(mapping.Read)];
+    }
 
-        var rows = await writer
-            .DoAsync(db =>
-                db.Runs.FromSql(
+    /// <summary>Most looks find nothing: they must not wait for the writer.</summary>
+    private async Task<bool> IsAnyDueAsync(string[] loops, DateTimeOffset now, CancellationToken cancel)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        return await db.Runs.AnyAsync(
+            run => run.DueAt <= now && (run.LeaseUntil == null || run.LeaseUntil < now) && loops.Contains(run.Loop),
+            cancel
+        );
+    }
+
+    private static async Task<List<RunRow>> TakeAsync(OpsBotDb db, string[] loops, int most, DateTimeOffset now)
+    {
+        var (at, until) = (now.ToUnixTimeMilliseconds(), (now + Lease).ToUnixTimeMilliseconds());
+        var taken = new List<RunRow>();
+        foreach (var loop in loops)
+            taken.AddRange(
+                await db
+                    .Runs.FromSql(
                         $"""
                         UPDATE "Runs" SET "LeaseUntil" = {until}, "Version" = "Version" + 1
                         WHERE "Id" IN (
                             SELECT "Id" FROM "Runs"
-                            WHERE "DueAt" <= {at} AND ("LeaseUntil" IS NULL OR "LeaseUntil" < {at})
-                                AND "Loop" NOT IN (
-                                    SELECT "Loop" FROM "Loops" WHERE "IsPaused" AND ("Until" IS NULL OR "Until" > {at}))
-                            ORDER BY "DueAt" LIMIT {most})
+                            WHERE "Loop" = {loop} AND "DueAt" <= {at} AND ("LeaseUntil" IS NULL OR "LeaseUntil" < {at})
+                                AND NOT EXISTS (
+                                    SELECT 1 FROM "Loops"
+                                    WHERE "Loop" = {loop} AND "IsPaused" AND ("Until" IS NULL OR "Until" > {at}))
+                            ORDER BY "DueAt" LIMIT {most - taken.Count})
                         RETURNING *
                         """
                     )
                     .AsNoTracking()
                     .ToListAsync()
-            )
-            .WaitAsync(cancel);
-        return [.. rows.OrderBy(row => row.DueAt).Select(mapping.Read)];
+            );
+        return taken;
     }
 
     public async Task<CommitResult> CommitAsync(RunChange change, CancellationToken cancel)
@@ -71,7 +87,20 @@ internal sealed class RunStore(
         return CommitResult.Stored;
     }
 
-    public async Task<RunMemory> RememberAsync(RunId run, CancellationToken cancel)
+    public Task<RunMemory> RememberAsync(RunId run, CancellationToken cancel) =>
+        RecallAsync(run, cancel).InStoreAsync();
+
+    public Task<Tally> TallyAsync(LoopName loop, string scope, DateOnly day, CancellationToken cancel) =>
+        CountedAsync(loop, scope, day, cancel).InStoreAsync();
+
+    public Task<IReadOnlyList<PastRun>> PastRunsAsync(
+        LoopName loop,
+        string party,
+        int most,
+        CancellationToken cancel
+    ) => EndedAsync(loop, party, most, cancel).InStoreAsync();
+
+    private async Task<RunMemory> RecallAsync(RunId run, CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
         var effects = await db
@@ -85,7 +114,7 @@ internal sealed class RunStore(
         return new RunMemory([.. effects.Select(mapping.Read)], [.. asked.Select(mapping.Read)]);
     }
 
-    public async Task<Tally> TallyAsync(LoopName loop, string scope, DateOnly day, CancellationToken cancel)
+    private async Task<Tally> CountedAsync(LoopName loop, string scope, DateOnly day, CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
         var row = await db.Tallies.FirstOrDefaultAsync(
@@ -95,7 +124,7 @@ internal sealed class RunStore(
         return row is null ? default : new Tally(row.Count, row.Amount / RunCommit.TallyUnits);
     }
 
-    public async Task<IReadOnlyList<PastRun>> PastRunsAsync(
+    private async Task<IReadOnlyList<PastRun>> EndedAsync(
         LoopName loop,
         string party,
         int most,
@@ -107,11 +136,20 @@ internal sealed class RunStore(
             .Runs.Where(row => row.Loop == loop.Value && row.Party == party && row.ClosedAt != null)
             .OrderByDescending(row => row.ClosedAt)
             .Take(most)
+            .Select(row => new
+            {
+                row.SubjectName,
+                row.Outcome,
+                row.ClosedAt,
+                row.Amount,
+                row.Currency,
+            })
             .ToListAsync(cancel);
-        return
-        [
-            .. rows.Select(mapping.Read)
-                .Select(run => new PastRun(run.Subject.Name, run.Outcome, run.ClosedAt!.Value, run.Amount, run.Rule)),
-        ];
+        return rows.ConvertAll(row => new PastRun(
+            row.SubjectName,
+            row.Outcome,
+            row.ClosedAt!.Value,
+            row is { Amount: { } amount, Currency: { } currency } ? new Money(amount, currency) : null
+        ));
     }
 }

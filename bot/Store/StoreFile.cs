@@ -28,10 +28,10 @@ internal sealed class StoreFile(IDbContextFactory<OpsBotDb> contexts, StoreOptio
         await db.Database.ExecuteSqlAsync($"PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;", cancel);
         // Whoever held a lease is gone: this process has the file to itself.
         await db
-            .Runs.Where(run => run.LeaseUntil != null)
+            .Runs.Where(run => run.DueAt != null && run.LeaseUntil != null)
             .ExecuteUpdateAsync(run => run.SetProperty(it => it.LeaseUntil, (DateTimeOffset?)null), cancel);
         await db
-            .Cards.Where(card => card.LeaseUntil != null)
+            .Cards.Where(card => card.DueAt != null && card.LeaseUntil != null)
             .ExecuteUpdateAsync(card => card.SetProperty(it => it.LeaseUntil, (DateTimeOffset?)null), cancel);
     }
 

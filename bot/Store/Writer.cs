@@ -25,7 +25,9 @@ internal sealed class Writer : IAsyncDisposable
     internal Task<T> DoAsync<T>(Func<OpsBotDb, Task<T>> work)
     {
         var item = new Work<T>(work);
-        return queue.Writer.TryWrite(item) ? item.Result : throw new ObjectDisposedException(nameof(Writer));
+        return queue.Writer.TryWrite(item)
+            ? item.Result.InStoreAsync()
+            : throw new ObjectDisposedException(nameof(Writer));
     }
 
     public async ValueTask DisposeAsync()

@@ -14,7 +14,7 @@ internal static class LoopsExtensions
         var shop = settings.Read<ShopOptions>(ShopOptions.Section);
         var roles = settings.Read<PeopleOptions>(PeopleOptions.Section).ToRoles();
         services.AddSingleton(roles);
-        services.AddSingleton(new ShopCalendar(shop.Zone, shop.Currency));
+        services.AddSingleton(new ShopCalendar(shop.Zone));
         services.AddSingleton(new EngineJson(ShopEffects.All));
         services.AddReturns(settings, shop, roles);
         return services;

@@ -3,12 +3,12 @@ using OpsBot.Bot.Store;
 namespace OpsBot.Bot.Workers;
 
 /// <summary>Comes before every other worker: nothing is taken in before the store is open and the pauses are known.</summary>
-internal sealed class Opening(StoreFile file, ILoopStore loops) : IHostedService
+internal sealed class Opening(StoreFile file, IPauses pauses) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await file.OpenAsync(cancellationToken);
-        await loops.StatesAsync(cancellationToken);
+        await pauses.RememberAsync(cancellationToken);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

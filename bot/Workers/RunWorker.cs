@@ -14,9 +14,6 @@ internal sealed partial class RunWorker(
     private const int AtOnce = 32;
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Longer than any call outside may take, its quick retries included.</summary>
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
-
     private readonly HashSet<Task> advancing = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -47,7 +44,7 @@ internal sealed partial class RunWorker(
         if (advancing.Count >= AtOnce)
             await Task.WhenAny(advancing);
         advancing.RemoveWhere(task => task.IsCompleted);
-        var runs = await store.ClaimAsync(AtOnce - advancing.Count, Lease, cancel);
+        var runs = await store.ClaimAsync(runner.Running, AtOnce - advancing.Count, cancel);
         foreach (var run in runs)
             advancing.Add(Task.Run(() => AdvanceAsync(run, cancel), CancellationToken.None));
         if (runs.Count == 0)
@@ -65,7 +62,7 @@ internal sealed partial class RunWorker(
         {
             Log.Stopped(logger, run.Id);
         }
-        catch (Exception error)
+        catch (StoreException error)
         {
             // The store is in trouble: the lease runs out and the run is taken up from what was stored last.
             Log.CannotAdvance(logger, run.Id, error);

@@ -8,6 +8,12 @@ public sealed class Acting(IRunStore store, ActorList actors, IPauses pauses, Tr
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(3);
 
+    /// <summary>A call that may have run may still be running: one look that finds nothing is not enough to call again.</summary>
+    private static readonly TimeSpan SecondLook = TimeSpan.FromSeconds(30);
+
+    /// <summary>Less than a lease: nobody else may take the run while its call is under way.</summary>
+    private static readonly TimeSpan LongestCall = TimeSpan.FromMinutes(4);
+
     /// <summary>A system that does not show a done effect for this long has lost it: people must look.</summary>
     private const int LooksBeforeDrift = 8;
 
@@ -24,7 +30,16 @@ public sealed class Acting(IRunStore store, ActorList actors, IPauses pauses, Tr
         if (!turn.IntentIsOurs)
             return await TakeUpAsync(run, effect, cancel);
 
-        return await CallAsync(run, effect, cancel);
+        return pauses.IsPaused(run.Loop) ? await ParkAsync(run, effect, cancel) : await CallAsync(run, effect, cancel);
+    }
+
+    /// <summary>The loop was paused before the call was made.</summary>
+    private async Task<Turn?> ParkAsync(Run run, Effect effect, CancellationToken cancel)
+    {
+        var parked = run with { Stage = Stage.Acting, DueAt = clock.GetUtcNow() };
+        var change = new RunChange(run, parked) { Journal = [Entry(run, effect, EffectState.Planned)] };
+        await store.CommitAsync(change, cancel);
+        return null;
     }
 
     private async Task<Turn?> CallAsync(Run run, Effect effect, CancellationToken cancel)
@@ -32,7 +47,7 @@ public sealed class Acting(IRunStore store, ActorList actors, IPauses pauses, Tr
         Acted acted;
         try
         {
-            acted = await actors.For(effect).ActAsync(effect, run.Key, cancel);
+            acted = await CallInTimeAsync(run, effect);
         }
         catch (OutsideException failure)
         {
@@ -49,6 +64,20 @@ public sealed class Acting(IRunStore store, ActorList actors, IPauses pauses, Tr
         };
     }
 
+    /// <summary>A call that was begun is not broken off by a shutdown: nobody would know whether it ran.</summary>
+    private async Task<Acted> CallInTimeAsync(Run run, Effect effect)
+    {
+        using var time = new CancellationTokenSource(LongestCall, clock);
+        try
+        {
+            return await actors.For(effect).ActAsync(effect, run.Key, time.Token);
+        }
+        catch (OperationCanceledException late) when (time.IsCancellationRequested)
+        {
+            throw OutsideException.Late(FailureKind.Uncertain, effect.System, late);
+        }
+    }
+
     /// <summary>The effect was begun by an earlier attempt, maybe by a process that died: settle that before anything else.</summary>
     private async Task<Turn?> TakeUpAsync(Run run, Effect effect, CancellationToken cancel)
     {
@@ -59,14 +88,26 @@ public sealed class Acting(IRunStore store, ActorList actors, IPauses pauses, Tr
             var found = await actors.For(effect).ReadBackAsync(effect, run.Key, cancel);
             if (found is ReadBack.Took took)
                 return await NextAsync(run, Entry(run, effect, EffectState.Confirmed, took.Receipt), cancel);
+            if (run.Looks == 0)
+                return await LookOnceMoreAsync(run, effect, cancel);
         }
 
-        var change = new RunChange(run, run with { Stage = Stage.Acting, DueAt = clock.GetUtcNow() })
+        if (pauses.IsPaused(run.Loop))
+            return await ParkAsync(run, effect, cancel);
+        var change = new RunChange(run, run with { Stage = Stage.Acting, Looks = 0, DueAt = clock.GetUtcNow() })
         {
             Journal = [Entry(run, effect, EffectState.Intended)],
             KeepLease = true,
         };
         return await StoreAsync(change, intentIsOurs: true, cancel);
+    }
+
+    private async Task<Turn?> LookOnceMoreAsync(Run run, Effect effect, CancellationToken cancel)
+    {
+        var later = run with { Stage = Stage.Acting, Looks = 1, DueAt = clock.GetUtcNow() + SecondLook };
+        var change = new RunChange(run, later) { Journal = [Entry(run, effect, EffectState.Uncertain)] };
+        await store.CommitAsync(change, cancel);
+        return null;
     }
 
     private async Task<Turn?> ConfirmAsync(Run run, Effect effect, string? receipt, CancellationToken cancel)
@@ -84,7 +125,7 @@ public sealed class Acting(IRunStore store, ActorList actors, IPauses pauses, Tr
         if (found is ReadBack.Took took)
             return await NextAsync(run, Entry(run, effect, EffectState.Confirmed, receipt ?? took.Receipt), cancel);
         var missing = (found as ReadBack.DidNotTake)?.Found;
-        if (run.Stage is not Stage.Confirming || run.Attempt < LooksBeforeDrift)
+        if (run.Stage is not Stage.Confirming || run.Looks < LooksBeforeDrift)
             return await LookAgainAsync(run, effect, receipt, missing, cancel);
         var drift = $"{effect.Preview}: the {effect.System} said done but shows: {missing}";
         await troubles.DiedAsync(run, drift, [], cancel);
@@ -103,7 +144,7 @@ public sealed class Acting(IRunStore store, ActorList actors, IPauses pauses, Tr
         var after = run with
         {
             Stage = Stage.Confirming,
-            Attempt = run.Stage is Stage.Confirming ? run.Attempt + 1 : 1,
+            Looks = run.Stage is Stage.Confirming ? run.Looks + 1 : 1,
             FailingSince = run.FailingSince ?? now,
             Trouble = missing,
             DueAt = now + LookAgain,
@@ -143,7 +184,7 @@ public sealed class Acting(IRunStore store, ActorList actors, IPauses pauses, Tr
         var over = run.Well() with { Step = run.Plan?.Effects.Count ?? 0 };
         if (run.Plan is { ThenLookAgain: true })
         {
-            var again = over with { Stage = Stage.Caught, DueAt = now };
+            var again = over.PutAside() with { Stage = Stage.Caught, DueAt = now };
             var goOn = new RunChange(run, again)
             {
                 Journal = journal,
@@ -175,7 +216,7 @@ public sealed class Acting(IRunStore store, ActorList actors, IPauses pauses, Tr
         }
 
         var line = new TimelineEntry(now, $"{effect.Preview}: refused by the {effect.System}: {why}");
-        var again = run with { Stage = Stage.Caught, DueAt = now };
+        var again = run.PutAside() with { Stage = Stage.Caught, Heading = Outcome.None, DueAt = now };
         var change = new RunChange(run, again)
         {
             Journal = [entry],

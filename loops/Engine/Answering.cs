@@ -49,31 +49,19 @@ public sealed class Answering(IRunStore store, Considering considering, TimeProv
         CancellationToken cancel
     )
     {
-        var entry = memory.Journal.FirstOrDefault(written => written.Key == run.Key);
-        var change = AfterTrouble(run, answered, entry, clock.GetUtcNow());
+        var change = AfterTrouble(run, answered, memory, clock.GetUtcNow());
         return await store.CommitAsync(change, cancel) is CommitResult.Stored && change.KeepLease
             ? new Turn(change.After with { Version = run.Version + 1 })
             : null;
     }
 
-    private static RunChange AfterTrouble(Run run, Escalation answered, JournalEntry? entry, DateTimeOffset now)
+    private static RunChange AfterTrouble(Run run, Escalation answered, RunMemory memory, DateTimeOffset now)
     {
+        var entry = memory.Journal.FirstOrDefault(written => written.Key == run.Key);
         var well = run.Well() with { DueAt = now, Stage = run.Effect is null ? Stage.Caught : Stage.Acting };
         return answered.Choice switch
         {
-            TroubleChoice.HandOver => new RunChange(
-                run,
-                well with
-                {
-                    Stage = Stage.Closed,
-                    Outcome = Outcome.Dead,
-                    DueAt = null,
-                    ClosedAt = now,
-                }
-            )
-            {
-                Timeline = [new TimelineEntry(now, "Closed: handed over to be finished by hand", answered.By)],
-            },
+            TroubleChoice.HandOver => HandedOver(run, well, answered.By, now),
             TroubleChoice.Skip when entry is not null => new RunChange(run, well with { Step = run.Step + 1 })
             {
                 Journal = [entry with { State = EffectState.Skipped, At = now, Receipt = answered.Reason }],
@@ -84,7 +72,43 @@ public sealed class Answering(IRunStore store, Considering considering, TimeProv
             {
                 KeepLease = true,
             },
+            _ when run.Effect is null && Unused(memory) is { } decided => new RunChange(
+                run,
+                well with
+                {
+                    Stage = Stage.Answered,
+                    Escalation = decided.Id,
+                }
+            )
+            {
+                KeepLease = true,
+            },
             _ => new RunChange(run, well) { KeepLease = true },
         };
     }
+
+    private static RunChange HandedOver(Run run, Run well, string? by, DateTimeOffset now) =>
+        new(
+            run,
+            well with
+            {
+                Stage = Stage.Closed,
+                Outcome = Outcome.Dead,
+                DueAt = null,
+                ClosedAt = now,
+                // Whatever came in meanwhile goes to the person as well.
+                SeenEvents = run.Events,
+            }
+        )
+        {
+            Timeline = [new TimelineEntry(now, "Closed: handed over to be finished by hand", by)],
+        };
+
+    /// <summary>What people had decided before the trouble began, where nothing of it was begun: they are not asked twice.</summary>
+    private static Escalation? Unused(RunMemory memory) =>
+        memory.Escalations.LastOrDefault(asked => asked.Kind is EscalationKind.Decision)
+            is { Taken: not null, Verdict: Verdict.Approved or Verdict.Denied } last
+        && !memory.Journal.Any(entry => entry.At > last.SettledAt)
+            ? last
+            : null;
 }

@@ -5,6 +5,9 @@ public sealed class Considering(IRunStore store, LoopList loops, EngineJson json
 {
     private static readonly TimeSpan LookAgainWhenOverdue = TimeSpan.FromDays(1);
 
+    /// <summary>The loops that may begin something now.</summary>
+    public IReadOnlyCollection<LoopName> Running => loops.Running;
+
     /// <summary>Considers a run that was caught, that waits, or whose open question may have to change.</summary>
     /// <returns>The run to go on with; nothing where it now waits or is over.</returns>
     /// <exception cref="OutsideException">A system could not be read.</exception>
@@ -83,12 +86,10 @@ public sealed class Considering(IRunStore store, LoopList loops, EngineJson json
     /// <summary>The change that begins a plan: its first intent is written with it.</summary>
     internal static RunChange Begin(Run run, Run known, Plan plan, Outcome heading, DateTimeOffset now)
     {
-        var started = known with
+        var started = known.PutAside() with
         {
             Stage = Stage.Acting,
             Plan = plan,
-            StepsBefore = run.StepsBefore + (run.Plan?.Effects.Count ?? 0),
-            Step = 0,
             // What people decided names the outcome, also when rules finish the rest.
             Heading = run.Heading is Outcome.None ? heading : run.Heading,
             DueAt = now,

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace OpsBot.Loops.Engine;
 
 /// <summary>
@@ -11,6 +13,13 @@ public abstract record Effect
 
     /// <summary>What will happen, as one line for the card: <c>Refund 249.00 EUR to the original payment</c>.</summary>
     public abstract string Preview { get; }
+
+    /// <summary>
+    /// People may go on without it when it fails. Not where what follows would then tell the customer, or the shop, of something
+    /// that did not happen.
+    /// </summary>
+    [JsonIgnore]
+    public virtual bool CanBeLeftOut => true;
 
     /// <summary>The same effect with the words a person gave for their answer, where it passes words on.</summary>
     /// <param name="reason">What the person typed; untrusted text.</param>

@@ -1,10 +1,17 @@
 namespace OpsBot.Loops.Engine;
 
-/// <summary>The engine's memory. Every method is one transaction: it happened durably, or it did not happen.</summary>
+/// <summary>
+/// The engine's memory. Every method is one transaction: it happened durably, or it did not happen. Every method throws
+/// <see cref="StoreException"/> where the store cannot be reached: the lease ends then, and the run is taken up from what was
+/// stored last.
+/// </summary>
 public interface IRunStore
 {
-    /// <summary>Takes due runs of loops that are not paused, each under a lease that nobody else can take until it ends.</summary>
-    Task<IReadOnlyList<Run>> ClaimAsync(int most, TimeSpan lease, CancellationToken cancel);
+    /// <summary>
+    /// Takes due runs of these loops, those that are paused by then left out, each under a lease of five minutes. Nobody else can take
+    /// it until then; every commit that keeps the lease renews it.
+    /// </summary>
+    Task<IReadOnlyList<Run>> ClaimAsync(IReadOnlyCollection<LoopName> loops, int most, CancellationToken cancel);
 
     /// <summary>Stores what became of a run, if it is still the run it was.</summary>
     /// <returns>What happened; the run's new version is <see cref="Run.Version"/> of <see cref="RunChange.Before"/> plus one.</returns>
@@ -44,6 +51,11 @@ public sealed record RunChange(Run Before, Run After)
     public bool KeepLease { get; init; }
 }
 
+/// <summary>The store could not be reached, read or written. Nothing is known to be wrong with the run.</summary>
+/// <param name="message">What happened.</param>
+/// <param name="inner">The cause.</param>
+public sealed class StoreException(string message, Exception inner) : Exception(message, inner);
+
 /// <summary>What came of a commit.</summary>
 public enum CommitResult
 {
@@ -62,5 +74,4 @@ public enum CommitResult
 /// <param name="Outcome">How it ended.</param>
 /// <param name="ClosedAt">When.</param>
 /// <param name="Amount">What was at stake.</param>
-/// <param name="Rule">The rule that decided.</param>
-public sealed record PastRun(string Name, Outcome Outcome, DateTimeOffset ClosedAt, Money? Amount, string? Rule);
+public sealed record PastRun(string Name, Outcome Outcome, DateTimeOffset ClosedAt, Money? Amount);

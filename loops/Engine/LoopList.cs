@@ -2,12 +2,16 @@ namespace OpsBot.Loops.Engine;
 
 /// <summary>The loops of this shop.</summary>
 /// <param name="loops">Each under its own name.</param>
-public sealed class LoopList(IEnumerable<ILoop> loops)
+/// <param name="pauses">Which of them people have paused.</param>
+public sealed class LoopList(IEnumerable<ILoop> loops, IPauses pauses)
 {
     private readonly Dictionary<LoopName, ILoop> byName = loops.ToDictionary(loop => loop.Name);
 
     /// <summary>All of them.</summary>
     public IReadOnlyCollection<ILoop> All => byName.Values;
+
+    /// <summary>Those that may begin something now.</summary>
+    public IReadOnlyCollection<LoopName> Running => [.. byName.Keys.Where(loop => !pauses.IsPaused(loop))];
 
     /// <summary>One of them; nothing where there is none of that name.</summary>
     public ILoop? Find(LoopName name) => byName.GetValueOrDefault(name);
@@ -38,4 +42,7 @@ public interface IPauses
 {
     /// <summary>The loop must not begin anything; what it catches is parked.</summary>
     bool IsPaused(LoopName loop);
+
+    /// <summary>At start: knows again what was paused before.</summary>
+    Task RememberAsync(CancellationToken cancel);
 }

@@ -13,7 +13,10 @@ public enum FailureKind
     Broken,
 }
 
-/// <summary>The one exception for a failed call to the outside. Thrown only by the resilient client in <c>bot/Http</c>.</summary>
+/// <summary>
+/// The one exception for a failed call to the outside. Thrown by the resilient client in <c>bot/Http</c>, and by the engine for
+/// a step that outlasts its patience.
+/// </summary>
 /// <param name="kind">What is known.</param>
 /// <param name="system">The system called.</param>
 /// <param name="message">What happened, without secrets and without personal data.</param>
@@ -21,6 +24,13 @@ public enum FailureKind
 public sealed class OutsideException(FailureKind kind, string system, string message, Exception? inner = null)
     : Exception($"{system}: {message}", inner)
 {
+    /// <summary>A step that outlasted every patience.</summary>
+    /// <param name="kind">What is known.</param>
+    /// <param name="system">The system called.</param>
+    /// <param name="cause">What ended it.</param>
+    public static OutsideException Late(FailureKind kind, string system, OperationCanceledException cause) =>
+        new(kind, system, "did not answer in time", cause);
+
     /// <summary>What is known.</summary>
     public FailureKind Kind => kind;
 

@@ -75,6 +75,9 @@ public sealed record Run
     /// <summary>Failures in a row at the present step.</summary>
     public int Attempt { get; init; }
 
+    /// <summary>Looks in a row that did not find what was or may have been done.</summary>
+    public int Looks { get; init; }
+
     /// <summary>Since when it fails.</summary>
     public DateTimeOffset? FailingSince { get; init; }
 
@@ -87,6 +90,18 @@ public sealed record Run
     /// <summary>The present effect; none where the plan is over.</summary>
     public Effect? Effect => Plan is { } plan && Step < plan.Effects.Count ? plan.Effects[Step] : null;
 
+    /// <summary>Why what was stored of it cannot be read any more; nothing where it can. Never stored.</summary>
+    public string? Unreadable { get; init; }
+
+    /// <summary>The same run without its plan: what of it was not done will not be done.</summary>
+    public Run PutAside() =>
+        this with
+        {
+            Plan = null,
+            Step = 0,
+            StepsBefore = StepsBefore + (Plan?.Effects.Count ?? 0),
+        };
+
     /// <summary>The same run after something went well.</summary>
-    public Run Well() => this with { Attempt = 0, FailingSince = null, Trouble = null };
+    public Run Well() => this with { Attempt = 0, Looks = 0, FailingSince = null, Trouble = null };
 }

@@ -7,13 +7,32 @@ namespace OpsBot.Loops.Engine;
 /// <param name="acting">Carries plans out.</param>
 /// <param name="answering">Takes up what people answered.</param>
 /// <param name="troubles">Retries, or asks people.</param>
-public sealed class Runner(Considering considering, Acting acting, Answering answering, Troubles troubles)
+/// <param name="clock">Limits how long one step may take.</param>
+public sealed class Runner(
+    Considering considering,
+    Acting acting,
+    Answering answering,
+    Troubles troubles,
+    TimeProvider clock
+)
 {
+    /// <summary>Less than a lease, so that nobody else takes a run that is still being looked at.</summary>
+    private static readonly TimeSpan LongestStep = TimeSpan.FromMinutes(4);
+
+    /// <summary>The loops whose runs it may advance now.</summary>
+    public IReadOnlyCollection<LoopName> Running => considering.Running;
+
     /// <summary>Advances a run that this worker holds under a lease.</summary>
     /// <param name="run">The run as it was claimed.</param>
     /// <param name="cancel">Stops between two steps; what was begun is finished or found again after the next start.</param>
     public async Task AdvanceAsync(Run run, CancellationToken cancel)
     {
+        if (run.Unreadable is { } why)
+        {
+            await troubles.DiedAsync(run, why, [], cancel);
+            return;
+        }
+
         Turn? turn = new Turn(run);
         while (turn is { } now)
         {
@@ -24,27 +43,38 @@ public sealed class Runner(Considering considering, Acting acting, Answering ans
 
     private async Task<Turn?> StepAsync(Turn turn, CancellationToken cancel)
     {
+        using var time = new CancellationTokenSource(LongestStep, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, time.Token);
         try
         {
-            return turn.Run.Stage switch
-            {
-                Stage.Caught or Stage.Waiting or Stage.Asking => await considering.ConsiderAsync(turn.Run, cancel),
-                Stage.Answered => await answering.TakeUpAsync(turn.Run, cancel),
-                Stage.Acting or Stage.Confirming => await acting.ActAsync(turn, cancel),
-                _ => null,
-            };
+            return await GoOnAsync(turn, either.Token);
         }
         catch (OutsideException failure)
         {
             await troubles.FailedAsync(turn.Run, failure, [], cancel);
             return null;
         }
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        catch (OperationCanceledException late) when (time.IsCancellationRequested && !cancel.IsCancellationRequested)
+        {
+            var failure = OutsideException.Late(FailureKind.Safe, "What was asked", late);
+            await troubles.FailedAsync(turn.Run, failure, [], cancel);
+            return null;
+        }
+        catch (Exception fault) when (fault is not (OperationCanceledException or StoreException))
         {
             await troubles.DiedAsync(turn.Run, $"OpsBot itself failed: {fault.Message}", [], cancel);
             return null;
         }
     }
+
+    private async Task<Turn?> GoOnAsync(Turn turn, CancellationToken cancel) =>
+        turn.Run.Stage switch
+        {
+            Stage.Caught or Stage.Waiting or Stage.Asking => await considering.ConsiderAsync(turn.Run, cancel),
+            Stage.Answered => await answering.TakeUpAsync(turn.Run, cancel),
+            Stage.Acting or Stage.Confirming => await acting.ActAsync(turn, cancel),
+            _ => null,
+        };
 }
 
 /// <summary>A run between two steps.</summary>

@@ -13,7 +13,11 @@ public abstract record Caught
     /// <summary>The event begins a run, or joins the subject's open one.</summary>
     /// <param name="Subject">What the run is about.</param>
     /// <param name="About">A wider thing that other events may name, such as the order a return belongs to.</param>
-    public sealed record Starts(Subject Subject, string? About) : Caught;
+    public sealed record Starts(Subject Subject, string? About) : Caught
+    {
+        /// <summary>A look found the subject, nobody reported it: where it had a run before, nothing begins.</summary>
+        public bool OnlyOnce { get; init; }
+    }
 
     /// <summary>The event matters only to the subject's open run.</summary>
     /// <param name="SubjectKey">The subject's key.</param>

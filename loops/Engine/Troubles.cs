@@ -111,7 +111,7 @@ public sealed class Troubles(IRunStore store, LoopList loops, Backoff backoff, T
         {
             NeedsReason = true,
         };
-        return run.Effect is null ? [retry, handOver] : [retry, skip, handOver];
+        return run.Effect is { CanBeLeftOut: true } ? [retry, skip, handOver] : [retry, handOver];
     }
 
     private static string Meanwhile(Run run)

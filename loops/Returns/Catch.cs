@@ -13,7 +13,10 @@ public static class Catch
             ReturnChanged { Kind: ReturnChange.Requested } requested => new Caught.Starts(
                 new Subject(requested.Return, requested.Name ?? requested.Return),
                 requested.Order
-            ),
+            )
+            {
+                OnlyOnce = requested.IsFound,
+            },
             ReturnChanged changed => new Caught.Joins(changed.Return),
             RefundMade { Return: { } of } => new Caught.Joins(of),
             RefundMade refund => new Caught.JoinsAll(refund.Order),

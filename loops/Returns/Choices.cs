@@ -56,21 +56,17 @@ public static class Choices
         };
     }
 
-    /// <summary>The goods are back and the shop's figure grew: give the larger one?</summary>
-    public static Question AboutChangedAmount(Facts facts, Consent consent, Policy policy) =>
-        Words.Asked(
-            facts,
-            policy,
-            $"The goods are back. The shop now says {facts.Refund}; approved were {new Money(consent.Amount, facts.Refund?.Currency ?? "")}."
-        ) with
+    /// <summary>The goods are back, or the return is over, but not as it was approved: finish it all the same?</summary>
+    public static Question AboutReceipt(Facts facts, Money? owed, Policy policy, string because) =>
+        Words.Asked(facts, policy, because) with
         {
             Choices =
             [
                 new Choice(
                     Approve,
-                    $"Refund {Words.Paid(facts)}",
+                    owed is null ? "Finish the return" : $"Refund {Words.Paid(facts)}",
                     Verdict.Approved,
-                    ReceivePlan(facts, consent, policy)
+                    ReceivePlan(facts, owed, policy)
                 ),
                 new Choice(Deny, "I settle it by hand", Verdict.Denied, Plan.Nothing) { NeedsReason = true },
             ],
@@ -84,7 +80,11 @@ public static class Choices
         var byHand = EndsByHand(facts);
         var effects = new List<Effect>
         {
-            new ApproveReturn(request.Id, request.Name) { RefundLater = now || byHand ? null : facts.Refund },
+            new ApproveReturn(request.Id, request.Name)
+            {
+                RefundLater = now || byHand ? null : facts.Refund,
+                RefundedBefore = facts.File.Order.Refunded.Amount,
+            },
         };
         if (facts.Around.TakesParcels && Parcel(request) is { Lines.Count: > 0 } parcel)
             effects.Add(parcel);
@@ -101,28 +101,39 @@ public static class Choices
     public static Plan DenyPlan(Facts facts, Policy policy)
     {
         var request = facts.File.Return;
-        var late = facts
+        var isFinalSale = facts
             .File.Order.Tags.Concat(facts.File.Order.ProductTags)
             .Contains("final-sale", StringComparer.OrdinalIgnoreCase);
         return new Plan([
-            new DeclineReturn(request.Id, request.Name, late ? DeclineReason.FinalSale : DeclineReason.Other),
+            new DeclineReturn(request.Id, request.Name, isFinalSale ? DeclineReason.FinalSale : DeclineReason.Other),
             .. Words.Tell(facts, Words.Declined(facts, policy)),
             .. Words.Record(facts, "declined"),
         ]);
     }
 
     /// <summary>The goods are back: into stock, money where it is still owed, and finished.</summary>
-    public static Plan ReceivePlan(Facts facts, Consent consent, Policy policy)
+    public static Plan ReceivePlan(Facts facts, Money? owed, Policy policy)
     {
         var request = facts.File.Return;
-        var owed = consent.MoneyGiven || consent.Amount == 0 ? null : request.Settlement as Settlement.Refund;
-        var told = owed is null ? [] : Words.Tell(facts, Words.Refunded(facts, policy));
-        return new Plan([
-            new ReceiveReturn(request.Id, facts.File.Order.Id, owed?.Shop, owed?.Paid),
-            new CloseReturn(request.Id, request.Name),
-            .. told,
-            .. Words.Record(facts, owed is null ? "received" : "refunded"),
-        ]);
+        var refund = owed is null ? null : request.Settlement as Settlement.Refund;
+        var effects = new List<Effect>();
+        if (!facts.AreCounted)
+            effects.Add(
+                new ReceiveReturn(request.Id, facts.File.Order.Id, refund?.Shop, refund?.Paid)
+                {
+                    IntoStock = facts.Parcel is not { NotRestocked: > 0 },
+                    EarlierRefunds = request.Refunds,
+                }
+            );
+        // The shop gives money with the goods; where they were counted in by hand, it is given by itself.
+        else if (refund is not null)
+            effects.Add(new RefundReturn(request.Id, facts.File.Order.Id, refund.Shop, refund.Paid));
+        if (request.Status is ReturnStatus.Open)
+            effects.Add(new CloseReturn(request.Id, request.Name));
+        if (refund is not null)
+            effects.AddRange(Words.Tell(facts, Words.Refunded(facts, policy)));
+        effects.AddRange(Words.Record(facts, refund is null ? "received" : "refunded"));
+        return new Plan(effects);
     }
 
     private static Plan MissingParcelPlan(Facts facts, Money? owed, Policy policy)

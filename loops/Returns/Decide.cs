@@ -20,6 +20,7 @@ public static class Decide
                 "approved-by-hand",
                 "Somebody approved it in the shop; it is theirs to finish."
             ),
+            (ReturnStatus.Closed, { } consent) when Owed(facts, consent) is { } owed => Unpaid(facts, owed, policy),
             (ReturnStatus.Closed, _) => new Decision.Drop("already-closed", "The return is finished in the shop."),
             (ReturnStatus.Declined, _) => new Decision.Drop("already-declined", "The return was declined in the shop."),
             _ => new Decision.Drop("taken-back", "The return was cancelled in the shop."),
@@ -27,7 +28,7 @@ public static class Decide
 
     private static Decision Request(Facts facts, Policy policy)
     {
-        if (Guard(facts) is var (rule, because))
+        if (Guard(facts, policy) is var (rule, because))
             return Asked(facts, policy, rule, because, because);
 
         var match = policy.Table.Match(facts);
@@ -44,7 +45,7 @@ public static class Decide
     }
 
     /// <summary>What no table may clear.</summary>
-    private static (string Rule, string Because)? Guard(Facts facts)
+    private static (string Rule, string Because)? Guard(Facts facts, Policy policy)
     {
         var request = facts.File.Return;
         if (facts.File.Order.CancelledAt is not null)
@@ -56,7 +57,11 @@ public static class Decide
         return request.Settlement switch
         {
             Settlement.Invoice => ("customer-owes", "By the shop's figures the customer would owe money."),
-            Settlement.Refund { Shop.Amount: > 0 } refund when refund.Shop > Paid(facts) => (
+            Settlement.Refund { Shop.Amount: > 0 } refund when refund.Shop.Currency != policy.Currency => (
+                "other-currency",
+                $"The shop's figures are in {refund.Shop.Currency}; its rules are set up in {policy.Currency}."
+            ),
+            Settlement.Refund { Shop.Amount: > 0 } refund when refund.Shop > facts.Left => (
                 "more-than-paid",
                 "The refund is more than what is left of the payment."
             ),
@@ -143,20 +148,50 @@ public static class Decide
     private static Decision Received(Facts facts, Consent consent, Policy policy)
     {
         const string because = "The goods are back.";
-        var owed = consent.MoneyGiven || consent.Amount == 0 ? null : facts.Refund;
-        if (owed is { } money && money.Amount > consent.Amount)
-            return new Decision.Ask(
-                Choices.AboutChangedAmount(facts, consent, policy),
-                "amount-grew",
-                $"{because} The shop now says {money}, more than what was approved."
-            );
-        return new Decision.Clear(Choices.ReceivePlan(facts, consent, policy), "goods-are-back", because);
+        var owed = Owed(facts, consent);
+        if (Doubt(facts, consent, owed) is not var (rule, doubt))
+            return new Decision.Clear(Choices.ReceivePlan(facts, owed, policy), "goods-are-back", because);
+        var why = $"{because} {doubt}";
+        return new Decision.Ask(Choices.AboutReceipt(facts, owed, policy, why), rule, why);
+    }
+
+    /// <summary>What speaks against finishing a return as it was approved.</summary>
+    private static (string Rule, string Because)? Doubt(Facts facts, Consent consent, Money? owed)
+    {
+        var (request, order) = (facts.File.Return, facts.File.Order);
+        if (facts.Parcel is { Missing: > 0 and var missing })
+            return ("parcel-incomplete", $"But {Pieces(missing)} of what was announced did not come.");
+        if (facts.Parcel is { NotRestocked: > 0 and var kept })
+            return ("not-restocked", $"But the 3PL did not put {Pieces(kept)} back on the shelf.");
+        if (owed is not { } money)
+            return null;
+        if (order.HasOpenDispute)
+            return ("dispute-since", "But the customer's bank has a dispute about the order by now.");
+        if (order.CancelledAt is not null)
+            return ("cancelled-since", "But the order was cancelled meanwhile.");
+        if (order.Refunded.Amount - request.RefundedSoFar > consent.RefundedBefore)
+            return ("refunded-since", "But money was given back on the order meanwhile, outside this return.");
+        if (money > facts.Left)
+            return ("more-than-paid", $"But the shop says {money}, which is more than what is left of the payment.");
+        return request.RefundedSoFar + money.Amount > consent.Amount
+            ? ("amount-grew", $"But the shop now says {money}, more than what is left of what was approved.")
+            : null;
+    }
+
+    private static string Pieces(int count) => count == 1 ? "1 piece" : $"{count} pieces";
+
+    /// <summary>The money that was promised and not given yet; nothing where there is none.</summary>
+    private static Money? Owed(Facts facts, Consent consent) =>
+        consent.MoneyGiven || consent.Amount == 0 || facts.Refund is not { Amount: > 0 } refund ? null : refund;
+
+    private static Decision.Ask Unpaid(Facts facts, Money owed, Policy policy)
+    {
+        var because = $"Somebody closed the return in the shop, but the {owed} that were promised are not given back.";
+        return new Decision.Ask(Choices.AboutReceipt(facts, owed, policy, because), "closed-unpaid", because);
     }
 
     private static Decision.Ask Asked(Facts facts, Policy policy, string rule, string because, string why) =>
         new(Choices.AboutRequest(facts, policy, because, why), rule, because);
-
-    private static Money Paid(Facts facts) => facts.File.Order.Total - facts.File.Order.Refunded;
 
     /// <summary>Why the first rule that would have cleared it did not.</summary>
     private static string HowFar(RuleMatch match)

@@ -15,7 +15,7 @@ public sealed record Facts(ReturnFile File, Parcel? Parcel, Around Around)
         {
             File.Return,
             File.Order,
-            Parcel = Parcel?.Status,
+            Parcel,
         };
 
     /// <summary>What would be given back, in the shop's currency.</summary>
@@ -31,8 +31,13 @@ public sealed record Facts(ReturnFile File, Parcel? Parcel, Around Around)
             : null;
 
     /// <summary>The goods are back: the 3PL is done with the parcel, or somebody put them away in the shop.</summary>
-    public bool GoodsAreBack =>
-        Parcel?.Status is ParcelStatus.Completed || File.Return.Lines.All(line => line.Processable == 0);
+    public bool GoodsAreBack => Parcel?.Status is ParcelStatus.Completed || AreCounted;
+
+    /// <summary>Somebody has counted the goods in, in the shop.</summary>
+    public bool AreCounted => File.Return.Lines.All(line => line.Processable == 0);
+
+    /// <summary>What is left of the payment.</summary>
+    public Money Left => File.Order.Total - File.Order.Refunded;
 }
 
 /// <summary>Facts that are seen but bind no approval.</summary>
@@ -53,11 +58,19 @@ public sealed record Around(
     Consent? Consent,
     bool PeopleAnswered,
     bool TakesParcels
-);
+)
+{
+    /// <summary>What the customer writes on the box; nothing where the 3PL needs nothing.</summary>
+    public string? ParcelMark { get; init; }
+}
 
 /// <summary>The yes that a run has, by rule or by people.</summary>
 /// <param name="At">Since when.</param>
 /// <param name="Amount">Up to how much, in the shop's currency.</param>
 /// <param name="MoneyGiven">The refund of this run was carried out.</param>
 /// <param name="WaitSince">When people last said to go on waiting for the parcel.</param>
-public sealed record Consent(DateTimeOffset At, decimal Amount, bool MoneyGiven, DateTimeOffset? WaitSince);
+public sealed record Consent(DateTimeOffset At, decimal Amount, bool MoneyGiven, DateTimeOffset? WaitSince)
+{
+    /// <summary>What had been given back on the whole order by then, in the shop's currency.</summary>
+    public decimal RefundedBefore { get; init; }
+}

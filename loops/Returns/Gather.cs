@@ -34,23 +34,40 @@ public sealed class Gather(IReturnDesk returns, IParcelDesk parcels, IRunStore r
             ConsentOf(context.Memory),
             context.Memory.Escalations.Any(asked => asked is { By: not null, Kind: EscalationKind.Decision }),
             parcels.IsConnected
-        );
+        )
+        {
+            ParcelMark = parcels.MarkFor(file.Return.Id),
+        };
     }
 
     private Task<Tally> TallyAsync(string scope, DateOnly day, CancellationToken cancel) =>
         runs.TallyAsync(Policy.LoopName, scope, day, cancel);
 
-    /// <summary>The run's own journal says what it was allowed: its plan with the approval in it.</summary>
+    /// <summary>
+    /// The run's own journal says what it was allowed: the plan with the approval in it. Plans that were given up before it
+    /// allow nothing.
+    /// </summary>
     private static Consent? ConsentOf(RunMemory memory)
     {
-        var approved = memory.Journal.FirstOrDefault(entry =>
+        var approved = memory.Journal.LastOrDefault(entry =>
             entry is { Effect: ApproveReturn, State: EffectState.Confirmed }
         );
         if (approved is not { Effect: ApproveReturn approve })
             return null;
-        var refund = memory.Journal.FirstOrDefault(entry => entry.Effect is RefundReturn);
-        var allowed = (refund?.Effect as RefundReturn)?.Shop ?? approve.RefundLater;
+        var since = memory.Journal.Where(entry => entry.Key.Step > approved.Key.Step).ToList();
+        var refund = since.Select(entry => entry.Effect).OfType<RefundReturn>().FirstOrDefault();
         var waits = memory.Escalations.LastOrDefault(asked => asked.Choice == Choices.Wait)?.SettledAt;
-        return new Consent(approved.At, allowed?.Amount ?? 0, refund?.State is EffectState.Confirmed, waits);
+        return new Consent(
+            approved.At,
+            (refund?.Shop ?? approve.RefundLater)?.Amount ?? 0,
+            since.Exists(GaveMoney),
+            waits
+        )
+        {
+            RefundedBefore = approve.RefundedBefore,
+        };
     }
+
+    private static bool GaveMoney(JournalEntry entry) =>
+        entry is { State: EffectState.Confirmed, Effect: RefundReturn or ReceiveReturn { RefundPaid: not null } };
 }

@@ -25,6 +25,9 @@ public sealed record Policy(Limits Limits, RuleTable<Facts> Table, string Shop)
     /// <summary>The loop's name.</summary>
     public static LoopName LoopName { get; } = new("returns");
 
+    /// <summary>The shop's currency, ISO 4217: what limits and the table speak of.</summary>
+    public required string Currency { get; init; }
+
     /// <summary>Where its cards go.</summary>
     public IReadOnlyList<string> Channels { get; init; } = [];
 
@@ -44,6 +47,7 @@ public sealed record Policy(Limits Limits, RuleTable<Facts> Table, string Shop)
         );
         return new Policy(settings.Limits, table, shop)
         {
+            Currency = currency,
             Channels = settings.Channels,
             Approvers = settings.Approvers,
         };

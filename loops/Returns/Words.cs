@@ -24,6 +24,7 @@ internal static class Words
                 new Field("Reason", string.Join(", ", request.Lines.Select(line => Plain(line.Reason)).Distinct())),
                 new Field("Order", $"{order.Name}, {order.Total}", order.Link),
                 new Field(Since(order.WindowStart?.Source), facts.DaysInWindow is { } days ? Days(days) : "unknown"),
+                .. order.HasOpenDispute ? [new Field("Bank dispute", "open")] : Array.Empty<Field>(),
                 new Field("Customer", facts.File.Customer is { } customer ? customer.Name ?? "no name" : "guest"),
             ],
             Quote = Quote(request),
@@ -42,7 +43,7 @@ internal static class Words
                 policy,
                 $"we have refunded {PaidOnly(facts)} for your return {facts.File.Return.Name} to your original payment. "
                     + "Depending on your bank it arrives within a few days.",
-                facts.Around.Consent is null ? WayBack(policy) : ""
+                facts.Around.Consent is null ? WayBack(facts, policy) : ""
             )
         );
 
@@ -52,7 +53,7 @@ internal static class Words
             Letter(
                 facts,
                 policy,
-                $"your return {facts.File.Return.Name} is approved. {WayBack(policy)}",
+                $"your return {facts.File.Return.Name} is approved. {WayBack(facts, policy)}",
                 byHand ? "" : $"As soon as the goods have arrived we refund {PaidOnly(facts)} to your original payment."
             )
         );
@@ -100,11 +101,13 @@ internal static class Words
         );
     }
 
-    /// <summary>The shop tells no customer of a label by itself, so the message names it.</summary>
-    private static string WayBack(Policy policy) =>
-        policy.Limits.LabelUrl is { } label
-            ? $"{policy.Limits.Instructions} Your return label: {label}"
-            : policy.Limits.Instructions;
+    /// <summary>How the goods come back: the shop tells no customer of a label, and the 3PL knows a box by its mark.</summary>
+    private static string WayBack(Facts facts, Policy policy)
+    {
+        var label = policy.Limits.LabelUrl is { } url ? $" Your return label: {url}" : "";
+        var mark = facts.Around.ParcelMark is { } text ? $" Please write {text} on the outside of the parcel." : "";
+        return policy.Limits.Instructions + label + mark;
+    }
 
     private static string Letter(Facts facts, Policy policy, string first, string second)
     {

@@ -10,6 +10,9 @@ public sealed record ReturnChanged(string Return, ReturnChange Kind) : Happening
     /// <summary>Its name, where the event tells.</summary>
     public string? Name { get; init; }
 
+    /// <summary>It was found by looking, long after it may have happened.</summary>
+    public bool IsFound { get; init; }
+
     /// <summary>The order it belongs to, where the event tells.</summary>
     public string? Order { get; init; }
 

@@ -10,8 +10,14 @@ public sealed record ApproveReturn(string Return, string Name) : Effect
     /// <summary>What is promised for when the goods are back, in the shop's currency. The approval covers it up to here.</summary>
     public Money? RefundLater { get; init; }
 
+    /// <summary>What had been given back on the order by then, in the shop's currency: whatever comes on top was somebody else's.</summary>
+    public decimal RefundedBefore { get; init; }
+
     /// <inheritdoc/>
     public override string System => "shop";
+
+    /// <inheritdoc/>
+    public override bool CanBeLeftOut => false;
 
     /// <inheritdoc/>
     public override string Preview =>
@@ -29,6 +35,9 @@ public sealed record DeclineReturn(string Return, string Name, DeclineReason Rea
 {
     /// <inheritdoc/>
     public override string System => "shop";
+
+    /// <inheritdoc/>
+    public override bool CanBeLeftOut => false;
 
     /// <inheritdoc/>
     public override string Preview => $"Decline return {Name}";
@@ -63,7 +72,7 @@ public sealed record AttachReturnLabel(string Return, string Name, Uri Label) : 
     public override string Preview => "Attach the return label";
 }
 
-/// <summary>Give the money back before the goods are here.</summary>
+/// <summary>Give the money back, whether the goods are here or not.</summary>
 /// <param name="Return">The return's id.</param>
 /// <param name="Order">The order's id.</param>
 /// <param name="Shop">In the shop's currency.</param>
@@ -74,24 +83,38 @@ public sealed record RefundReturn(string Return, string Order, Money Shop, Money
     public override string System => "shop";
 
     /// <inheritdoc/>
+    public override bool CanBeLeftOut => false;
+
+    /// <inheritdoc/>
     public override string Preview => $"Refund {ReturnWords.Amount(Shop, Paid)} to the original payment";
 }
 
-/// <summary>Take the goods back into stock, with or without giving money back in the same step.</summary>
+/// <summary>Count the goods in, with or without giving money back in the same step.</summary>
 /// <param name="Return">The return's id.</param>
 /// <param name="Order">The order's id.</param>
 /// <param name="RefundShop">What is given back with it, in the shop's currency; nothing where it was given before.</param>
 /// <param name="RefundPaid">The same in the currency the customer paid.</param>
 public sealed record ReceiveReturn(string Return, string Order, Money? RefundShop, Money? RefundPaid) : Effect
 {
+    /// <summary>The goods can be sold again.</summary>
+    public bool IntoStock { get; init; } = true;
+
+    /// <summary>Refunds the return had before: none of them is this one.</summary>
+    public IReadOnlyList<string> EarlierRefunds { get; init; } = [];
+
     /// <inheritdoc/>
     public override string System => "shop";
 
     /// <inheritdoc/>
+    public override bool CanBeLeftOut => RefundPaid is null;
+
+    /// <inheritdoc/>
     public override string Preview =>
         RefundShop is { } shop && RefundPaid is { } paid
-            ? $"Refund {ReturnWords.Amount(shop, paid)} and put the goods back into stock"
-            : "Put the goods back into stock";
+            ? $"Refund {ReturnWords.Amount(shop, paid)} and {Goods}"
+            : char.ToUpperInvariant(Goods[0]) + Goods[1..];
+
+    private string Goods => IntoStock ? "put the goods back into stock" : "count the goods in, not into stock";
 }
 
 /// <summary>Finish a return.</summary>

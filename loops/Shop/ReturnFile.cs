@@ -29,6 +29,9 @@ public sealed record ReturnRequest(
     /// <summary>Given back for this return so far, in the shop's currency.</summary>
     public decimal RefundedSoFar { get; init; }
 
+    /// <summary>The refunds that was given back with.</summary>
+    public IReadOnlyList<string> Refunds { get; init; } = [];
+
     /// <summary>Its page in the shop's admin.</summary>
     public Uri? Link { get; init; }
 }

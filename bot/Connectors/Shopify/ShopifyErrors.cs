@@ -68,5 +68,5 @@ internal sealed record ShopifyError(string? Code, string Message, string Needs, 
     /// A shop's app may read customers only as far as it was approved for; what it may not see is nothing, and runs go on.
     /// shopify.dev/docs/apps/launch/protected-customer-data
     /// </summary>
-    internal bool HidesCustomer => Code is "ACCESS_DENIED" && Path.Contains("customer", StringComparer.Ordinal);
+    internal bool HidesCustomer => Code is "ACCESS_DENIED" && (Path.Contains("customer") || Path is [.., "email"]);
 }

@@ -1,3 +1,5 @@
+using OpsBot.Bot.Http;
+
 namespace OpsBot.Bot.Connectors.Shopify;
 
 /// <summary>
@@ -8,6 +10,9 @@ internal sealed class ShopifyPace(TimeProvider clock)
     /// <summary>Taken for a document that was never sent before: rather waited for than refused.</summary>
     private const double Guess = 200;
 
+    /// <summary>Nobody waits longer with a run in hand: it is taken up again later.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+
     private readonly Lock gate = new();
     private readonly Dictionary<string, double> costs = new(StringComparer.Ordinal);
     private ShopifyCost? last;
@@ -15,6 +20,7 @@ internal sealed class ShopifyPace(TimeProvider clock)
     private double promised;
 
     /// <summary>Waits until a call may be sent.</summary>
+    /// <exception cref="OutsideException">It would have to wait for too long.</exception>
     /// <returns>What was set aside for it; to be given back by <see cref="Leave"/>, whatever comes of the call.</returns>
     internal async Task<double> EnterAsync(ShopifyDocument document, CancellationToken cancel)
     {
@@ -33,6 +39,8 @@ internal sealed class ShopifyPace(TimeProvider clock)
                 }
             }
 
+            if (wait > Longest)
+                throw Resting.For(ShopifyClient.Name, document.Name, wait);
             await Task.Delay(wait, clock, cancel);
         }
     }

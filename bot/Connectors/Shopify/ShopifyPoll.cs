@@ -42,7 +42,12 @@ internal sealed partial class ShopifyPoll(ShopifyClient shopify, Inbox inbox, IL
             $"poll:{id}:{back.Text("createdAt")}",
             Topic,
             JsonSerializer.SerializeToUtf8Bytes(back),
-            new ReturnChanged(id, ReturnChange.Requested) { Name = back.Text("name"), Order = order }
+            new ReturnChanged(id, ReturnChange.Requested)
+            {
+                Name = back.Text("name"),
+                Order = order,
+                IsFound = true,
+            }
         )
         {
             HappenedAt = back.Time("createdAt"),

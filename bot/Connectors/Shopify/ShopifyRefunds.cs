@@ -9,8 +9,9 @@ internal sealed class ShopifyRefunds(ShopifyClient shopify)
     /// <param name="order">The order's id.</param>
     /// <param name="key">The effect; the refund's note names it.</param>
     /// <param name="due">What it gave back, in the currency the customer paid.</param>
-    /// <param name="returnId">
-    /// Where set, a refund given through this return counts too if it is over the same sum: Shopify need not pass our note on.
+    /// <param name="through">
+    /// Where set, a refund given through this return counts too if it is over the same sum and none of the earlier ones:
+    /// Shopify need not pass our note on.
     /// </param>
     /// <param name="cancel">Stops waiting.</param>
     /// <exception cref="OutsideException">The shop could not be read.</exception>
@@ -18,7 +19,7 @@ internal sealed class ShopifyRefunds(ShopifyClient shopify)
         string order,
         EffectKey key,
         Money due,
-        string? returnId,
+        (string Return, IReadOnlyList<string> Earlier)? through,
         CancellationToken cancel
     )
     {
@@ -27,7 +28,12 @@ internal sealed class ShopifyRefunds(ShopifyClient shopify)
         var ours = refunds
             .Where(refund => ShopifyNote.IsOf(refund.TextOrNull("note"), key))
             .Concat(
-                refunds.Where(refund => returnId is not null && ReturnOf(refund) == returnId && Paid(refund) == due)
+                refunds.Where(refund =>
+                    through is var (back, earlier)
+                    && ReturnOf(refund) == back
+                    && Paid(refund) == due
+                    && !earlier.Contains(refund.Text("id"), StringComparer.Ordinal)
+                )
             )
             .ToList();
         if (ours.Count == 0)

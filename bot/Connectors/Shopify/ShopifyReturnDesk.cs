@@ -18,6 +18,7 @@ internal sealed class ShopifyReturnDesk(ShopifyClient shopify, ShopifyReturns re
         var outcome = await returns.OutcomeAsync(back, cancel);
 
         var order = read.GetProperty("order");
+        var refunds = Refunds(read, order);
         var link = new Uri(
             options.Address!,
             string.Create(CultureInfo.InvariantCulture, $"/admin/orders/{order.Text("legacyResourceId")}")
@@ -31,7 +32,8 @@ internal sealed class ShopifyReturnDesk(ShopifyClient shopify, ShopifyReturns re
         )
         {
             HasExchange = back.Exchanges.Count > 0,
-            RefundedSoFar = RefundedSoFar(read, order),
+            RefundedSoFar = refunds.Sum(refund => refund.ShopMoney("totalRefundedSet").Amount),
+            Refunds = [.. refunds.Select(refund => refund.Text("id"))],
             Link = link,
         };
         return new ReturnFile(request, ShopifyOrder.Read(order, back, link), ShopifyCustomer.Read(order));
@@ -51,13 +53,16 @@ internal sealed class ShopifyReturnDesk(ShopifyClient shopify, ShopifyReturns re
     /// Refunds given through the return, and refunds we gave on the order for it before the goods were here: Shopify does not
     /// count those as the return's.
     /// </summary>
-    private static decimal RefundedSoFar(JsonElement read, JsonElement order) =>
-        read.Nodes("refunds")
-            .Concat(
-                order.List("refunds").Where(refund => ShopifyNote.IsAbout(refund.TextOrNull("note"), read.Text("id")))
-            )
-            .DistinctBy(refund => refund.Text("id"))
-            .Sum(refund => refund.ShopMoney("totalRefundedSet").Amount);
+    private static List<JsonElement> Refunds(JsonElement read, JsonElement order) =>
+        [
+            .. read.Nodes("refunds")
+                .Concat(
+                    order
+                        .List("refunds")
+                        .Where(refund => ShopifyNote.IsAbout(refund.TextOrNull("note"), read.Text("id")))
+                )
+                .DistinctBy(refund => refund.Text("id")),
+        ];
 
     private static ReturnStatus Status(string word) =>
         word switch

@@ -24,7 +24,7 @@ internal sealed partial class ShopifySubscriptions(
         var there = await TopicsAsync(uri, cancel);
         foreach (var topic in ShopifyTopics.Subscribed.Where(topic => !there.Contains(topic)))
         {
-            var variables = new { topic, subscription = new { uri } };
+            var variables = new { topic, subscription = new { uri, includeFields = ShopifyTopics.FieldsOf(topic) } };
             var answer = await shopify.MutateAsync(ShopifyDocument.SubscribeWebhook, variables, cancel);
             if (answer.IsRefused)
                 Log.Refused(logger, topic, answer.Words);

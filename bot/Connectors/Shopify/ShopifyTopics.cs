@@ -33,6 +33,13 @@ internal static class ShopifyTopics
     internal static IReadOnlyList<string> Subscribed { get; } =
     [.. Known.Keys.Select(topic => topic.Replace('/', '_').ToUpperInvariant())];
 
+    /// <summary>
+    /// The fields of a topic's payload that are asked for; all where nothing is answered. An order's payload holds its
+    /// customer's name, addresses and more, none of which is needed to know that it was cancelled.
+    /// </summary>
+    internal static IReadOnlyList<string>? FieldsOf(string topic) =>
+        topic == "ORDERS_CANCELLED" ? ["id", "admin_graphql_api_id", "updated_at"] : null;
+
     internal static bool Knows(string topic) => Known.ContainsKey(topic);
 
     /// <summary>What a payload means; nothing where it does not name what it is about.</summary>

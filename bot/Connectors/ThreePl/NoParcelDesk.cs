@@ -9,5 +9,8 @@ internal sealed class NoParcelDesk : IParcelDesk
     public bool IsConnected => false;
 
     /// <inheritdoc/>
+    public string? MarkFor(string returnId) => null;
+
+    /// <inheritdoc/>
     public Task<Parcel?> FindAsync(string reference, CancellationToken cancel) => Task.FromResult<Parcel?>(null);
 }

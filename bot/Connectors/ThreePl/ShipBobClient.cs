@@ -14,7 +14,7 @@ internal sealed class ShipBobClient(OutsideClient http, ThreePlOptions options)
     /// <summary>What ShipBob is called in failures.</summary>
     internal const string Name = "ShipBob";
 
-    private const string Version = "2026-07";
+    private const string Version = "2026-01";
 
     /// <summary>Reads.</summary>
     /// <exception cref="OutsideException">ShipBob could not be read.</exception>

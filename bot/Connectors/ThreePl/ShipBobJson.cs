@@ -20,9 +20,13 @@ internal static class ShipBobJson
     internal static bool Flag(this JsonElement json, string field) =>
         json.Get(field) is { ValueKind: JsonValueKind.True };
 
-    /// <summary>The things on a page of a list.</summary>
-    internal static IEnumerable<JsonElement> Items(this JsonElement json) =>
-        json.Get("items") is { ValueKind: JsonValueKind.Array } items ? items.EnumerateArray() : [];
+    /// <summary>A number; 0 where it is absent.</summary>
+    internal static int Count(this JsonElement json, string field) =>
+        json.Get(field) is { ValueKind: JsonValueKind.Number } value ? value.GetInt32() : 0;
+
+    /// <summary>The things in a list, by default those on a page; none where there is none.</summary>
+    internal static IEnumerable<JsonElement> Items(this JsonElement json, string field = "items") =>
+        json.Get(field) is { ValueKind: JsonValueKind.Array } items ? items.EnumerateArray() : [];
 
     /// <summary>
     /// The query of the next page; nothing where this is the last. Only the query: where a list goes on is no reason to send the

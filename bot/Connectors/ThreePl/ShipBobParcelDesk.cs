@@ -9,10 +9,25 @@ internal sealed class ShipBobParcelDesk(ShipBobReturns returns) : IParcelDesk
     public bool IsConnected => true;
 
     /// <inheritdoc/>
+    public string? MarkFor(string returnId) => ParcelReference.Of(returnId);
+
+    /// <inheritdoc/>
     public async Task<Parcel?> FindAsync(string reference, CancellationToken cancel) =>
         ParcelReference.Of(reference) is { } known && await returns.FindAsync(known, cancel) is { } found
-            ? new Parcel(found.Id, Status(found.Status))
+            ? Parcel(found)
             : null;
+
+    private static Parcel Parcel(ShipBobReturn found)
+    {
+        var parcel = new Parcel(found.Id, Status(found.Status));
+        return parcel.Status is ParcelStatus.Completed
+            ? parcel with
+            {
+                Missing = found.Announced - found.Processed,
+                NotRestocked = found.Processed - found.Restocked,
+            }
+            : parcel;
+    }
 
     private static ParcelStatus Status(string word) =>
         word switch

@@ -277,6 +277,9 @@ namespace OpsBot.Bot.Store.Migrations
                     b.Property<long?>("LeaseUntil")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Looks")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Loop")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -341,6 +344,11 @@ namespace OpsBot.Bot.Store.Migrations
                     b.HasIndex("Loop", "Party", "ClosedAt");
 
                     b.HasIndex("Loop", "Stage", "DueAt")
+                        .HasFilter("\"ClosedAt\" IS NULL");
+
+                    b.HasIndex("Loop", "SubjectKey", "ClosedAt");
+
+                    b.HasIndex(new[] { "Loop", "CreatedAt" }, "IX_Runs_Open")
                         .HasFilter("\"ClosedAt\" IS NULL");
 
                     b.ToTable("Runs", (string)null);

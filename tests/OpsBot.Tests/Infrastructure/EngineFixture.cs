@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -72,7 +73,7 @@ internal sealed class EngineFixture : IAsyncDisposable
     }
 
     /// <summary>Something happens to a subject.</summary>
-    internal Task<Received> CatchAsync(string subject, string? dedupe = null, bool starts = true) =>
+    internal Task<Received> CatchAsync(string subject, string? dedupe = null, bool starts = true, bool found = false) =>
         services
             .GetRequiredService<Inbox>()
             .ReceiveAsync(
@@ -81,7 +82,7 @@ internal sealed class EngineFixture : IAsyncDisposable
                     dedupe ?? Id.New(Clock.GetUtcNow()),
                     "topic",
                     "{}"u8.ToArray(),
-                    new Happened(subject, starts)
+                    new Happened(subject, starts, found)
                 ),
                 CancellationToken.None
             );
@@ -94,8 +95,7 @@ internal sealed class EngineFixture : IAsyncDisposable
                 await services.GetRequiredService<Runner>().AdvanceAsync(run, CancellationToken.None);
     }
 
-    internal Task<IReadOnlyList<Run>> ClaimAsync() =>
-        Runs.ClaimAsync(10, TimeSpan.FromMinutes(5), CancellationToken.None);
+    internal Task<IReadOnlyList<Run>> ClaimAsync() => Runs.ClaimAsync([Loop], 10, CancellationToken.None);
 
     internal Task AdvanceAsync(Run run) =>
         services.GetRequiredService<Runner>().AdvanceAsync(run, CancellationToken.None);
@@ -134,6 +134,15 @@ internal sealed class EngineFixture : IAsyncDisposable
             )
         );
 
+    /// <summary>Changes what is stored behind the engine's back.</summary>
+    internal async Task TamperAsync(FormattableString sql)
+    {
+        await using var db = await services
+            .GetRequiredService<IDbContextFactory<OpsBotDb>>()
+            .CreateDbContextAsync(CancellationToken.None);
+        await db.Database.ExecuteSqlAsync(sql, CancellationToken.None);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await services.DisposeAsync();
@@ -142,7 +151,7 @@ internal sealed class EngineFixture : IAsyncDisposable
 }
 
 /// <summary>Something that happened to a subject.</summary>
-internal sealed record Happened(string Subject, bool Starts) : Happening
+internal sealed record Happened(string Subject, bool Starts, bool IsFound) : Happening
 {
     public override string What => "something happened";
 }

@@ -46,7 +46,7 @@ internal sealed class ScriptedLoop : ILoop
 
     public Caught? Catch(Happening happening) =>
         happening is not Happened it ? null
-        : it.Starts ? new Caught.Starts(new Subject(it.Subject, it.Subject), null)
+        : it.Starts ? new Caught.Starts(new Subject(it.Subject, it.Subject), null) { OnlyOnce = it.IsFound }
         : new Caught.Joins(it.Subject);
 
     public async Task<Considered> ConsiderAsync(RunContext context, CancellationToken cancel)

@@ -53,7 +53,7 @@ internal sealed class ReceiveReturnActor(
     /// <summary>The money that belongs to it is given back; also where none does.</summary>
     private async Task<ReadBack> MoneyAsync(ReceiveReturn effect, EffectKey key, CancellationToken cancel) =>
         effect.RefundPaid is { } due
-            ? await refunds.FindAsync(effect.Order, key, due, effect.Return, cancel)
+            ? await refunds.FindAsync(effect.Order, key, due, (effect.Return, effect.EarlierRefunds), cancel)
             : new ReadBack.Took(effect.Return);
 
     private static bool IsCounted(ShopifyReturn back) => back.Lines.All(line => line.Processed >= line.Quantity);
@@ -81,7 +81,9 @@ internal sealed class ReceiveReturnActor(
                         reverseFulfillmentOrderLineItemId = place.Line,
                         quantity = place.Quantity,
                         locationId = place.Location,
-                        dispositionType = place.Location is null ? "NOT_RESTOCKED" : "RESTOCKED",
+                        dispositionType = effect.IntoStock && place.Location is not null
+                            ? "RESTOCKED"
+                            : "NOT_RESTOCKED",
                     }),
                 }),
                 financialTransfer = payments.Payments.Count == 0 ? null : Transfer(payments),

@@ -3,7 +3,7 @@ using OpsBot.Loops.Shop;
 namespace OpsBot.Bot.Connectors.Shopify.Actors;
 
 /// <summary>
-/// Gives money back before the goods are here: a refund on the order that restocks nothing. Exactly the sum that was decided,
+/// Gives money back by itself: a refund on the order that restocks nothing. Exactly the sum that was decided,
 /// or nothing. shopify.dev/docs/api/admin-graphql, refundCreate
 /// </summary>
 internal sealed class RefundReturnActor(ShopifyClient shopify, ShopifyReturns returns, ShopifyRefunds refunds)
@@ -49,7 +49,7 @@ internal sealed class RefundReturnActor(ShopifyClient shopify, ShopifyReturns re
 
     /// <inheritdoc/>
     protected override Task<ReadBack> ReadBackAsync(RefundReturn effect, EffectKey key, CancellationToken cancel) =>
-        refunds.FindAsync(effect.Order, key, effect.Paid, returnId: null, cancel);
+        refunds.FindAsync(effect.Order, key, effect.Paid, through: null, cancel);
 
     /// <summary>Two lines of a return may come from one line of the order.</summary>
     private static IEnumerable<object> Lines(ShopifyReturn back) =>

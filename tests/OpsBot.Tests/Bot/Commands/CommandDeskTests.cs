@@ -152,8 +152,11 @@ public sealed class CommandDeskTests
 
     private CommandDesk Desk(Roles roles)
     {
-        var loops = new LoopList([new PaperLoop("returns", "slack:C0OPS"), new PaperLoop("inventory", "slack:C0OPS")]);
-        var calendar = new ShopCalendar(TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"), "EUR");
+        var loops = new LoopList(
+            [new PaperLoop("returns", "slack:C0OPS"), new PaperLoop("inventory", "slack:C0OPS")],
+            new NoPauses()
+        );
+        var calendar = new ShopCalendar(TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"));
         var times = new ShopTimes(calendar, clock);
         return new CommandDesk(
             loops,

@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OpsBot.Bot.Settings;
 using OpsBot.Loops.Engine;
+using OpsBot.Tests.Infrastructure;
 using OpsBot.Tests.Sandbox.Faults;
 
 namespace OpsBot.Tests.Bot.Connectors;
@@ -33,7 +34,7 @@ internal sealed class ConnectorHost : IEventStore, ILoggerProvider, IAsyncDispos
         builder.Logging.ClearProviders().AddProvider(this);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton(clock ?? TimeProvider.System).AddSingleton<IEventStore>(this);
-        builder.Services.AddSingleton(new LoopList([])).AddSingleton<Inbox>().AddSingleton<ActorList>();
+        builder.Services.AddSingleton(new LoopList([], new NoPauses())).AddSingleton<Inbox>().AddSingleton<ActorList>();
         add(builder.Services, reader);
         reader.Problems.ShouldBeEmpty();
         app = builder.Build();

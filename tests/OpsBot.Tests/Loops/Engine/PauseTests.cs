@@ -37,6 +37,24 @@ public sealed class PauseTests
     }
 
     [Fact]
+    public async Task A_pause_while_the_facts_are_gathered_stops_the_first_effect()
+    {
+        await using var engine = await EngineFixture.StartAsync();
+        engine.Scripted.LooksUp = async _ =>
+        {
+            await SetAsync(engine, paused: true);
+            return ScriptedLoop.Clear("a", "b");
+        };
+        await engine.CatchAsync("one");
+        await engine.RunDueAsync();
+        engine.System.Calls.ShouldBeEmpty();
+
+        await SetAsync(engine, paused: false);
+        await engine.RunDueAsync();
+        engine.System.Calls.ShouldBe(["a 0", "b 1"]);
+    }
+
+    [Fact]
     public async Task A_pause_with_an_end_ends_by_itself()
     {
         await using var engine = await EngineFixture.StartAsync();

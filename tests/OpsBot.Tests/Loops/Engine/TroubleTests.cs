@@ -43,7 +43,9 @@ public sealed class TroubleTests
             name == "a" && failures-- > 0 ? ScriptedSystem.Failure(FailureKind.Uncertain) : null;
         await engine.CatchAsync("one");
         await engine.RunDueAsync();
-        await engine.PassAsync(TimeSpan.FromMinutes(1));
+        await engine.PassAsync(TimeSpan.FromSeconds(5));
+        engine.System.Calls.ShouldBe(["a 0"], "one look is not enough: the call may still be running");
+        await engine.PassAsync(TimeSpan.FromSeconds(30));
 
         engine.System.Calls.ShouldBe(["a 0", "a 0", "b 1"]);
         engine.System.Done.ShouldBe(["a", "b"]);
@@ -65,6 +67,24 @@ public sealed class TroubleTests
         (await engine.ClaimAsync()).ShouldBeEmpty();
 
         await engine.PassAsync(TimeSpan.FromMinutes(6));
+        await engine.PassAsync(TimeSpan.FromSeconds(30));
+        engine.System.Done.ShouldBe(["a", "b"]);
+    }
+
+    [Fact]
+    public async Task A_run_that_goes_on_for_long_stays_with_its_worker()
+    {
+        await using var engine = await EngineFixture.StartAsync();
+        var claimed = new List<Run>();
+        engine.System.Meanwhile = async _ =>
+        {
+            engine.Clock.Advance(TimeSpan.FromMinutes(3));
+            claimed.AddRange(await engine.ClaimAsync());
+        };
+        await engine.CatchAsync("one");
+        await engine.RunDueAsync();
+
+        claimed.ShouldBeEmpty();
         engine.System.Done.ShouldBe(["a", "b"]);
     }
 
@@ -94,6 +114,43 @@ public sealed class TroubleTests
         await engine.RunDueAsync();
 
         engine.System.Done.ShouldBe(["c"]);
+    }
+
+    [Fact]
+    public async Task What_people_decide_after_a_refusal_is_what_the_run_ends_with()
+    {
+        await using var engine = await EngineFixture.StartAsync();
+        engine.System.Refuses = "a";
+        engine.Scripted.Decides = context =>
+            engine.System.Calls.Count == 0 ? ScriptedLoop.Clear("a", "b") : ScriptedLoop.Ask(context.Now.AddDays(1));
+        await engine.CatchAsync("one");
+        await engine.RunDueAsync();
+        await engine.AnswerAsync("one", "deny", reason: "no");
+        await engine.RunDueAsync();
+
+        engine.System.Done.ShouldBe(["denied: no"]);
+        (await engine.RunOfAsync("one")).Outcome.ShouldBe(Outcome.Denied);
+    }
+
+    [Fact]
+    public async Task A_plan_that_was_refused_is_not_taken_up_again_by_a_retry()
+    {
+        await using var engine = await EngineFixture.StartAsync();
+        engine.System.Refuses = "a";
+        engine.Scripted.Decides = context =>
+            engine.System.Calls.Count == 0 ? ScriptedLoop.Clear("a", "b") : ScriptedLoop.Ask(context.Now.AddDays(1));
+        await engine.CatchAsync("one");
+        await engine.RunDueAsync();
+        engine.System.Refuses = null;
+        engine.Scripted.GatherFails = new InvalidOperationException("a bug");
+        await engine.AnswerAsync("one", "deny", reason: "no");
+        await engine.RunDueAsync();
+        engine.Scripted.GatherFails = null;
+        await engine.AnswerAsync("one", "retry");
+        await engine.RunDueAsync();
+
+        engine.System.Done.ShouldBe(["denied: no"], "what people had said holds, and they are not asked twice");
+        (await engine.RunOfAsync("one")).Outcome.ShouldBe(Outcome.Denied);
     }
 
     [Fact]
@@ -143,6 +200,42 @@ public sealed class TroubleTests
 
         (await engine.RunOfAsync("one")).Outcome.ShouldBe(Outcome.Dead);
         engine.System.Done.ShouldBe(["a"]);
+    }
+
+    [Fact]
+    public async Task What_was_handed_over_does_not_begin_anew()
+    {
+        await using var engine = await EngineFixture.StartAsync();
+        engine.Scripted.GatherFails = new InvalidOperationException("a bug");
+        await engine.CatchAsync("one");
+        await engine.RunDueAsync();
+        await engine.CatchAsync("one");
+        await engine.AnswerAsync("one", "hand-over");
+        engine.Scripted.GatherFails = null;
+        await engine.RunDueAsync();
+        await engine.CatchAsync("one", found: true);
+        await engine.RunDueAsync();
+
+        engine.System.Calls.ShouldBeEmpty();
+        (await engine.Loops.FindRunsAsync("one", 9, CancellationToken.None)).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task A_plan_that_cannot_be_read_any_more_is_a_case_for_people_and_holds_up_nobody()
+    {
+        await using var engine = await EngineFixture.StartAsync();
+        engine.System.Before = name => name == "b" ? ScriptedSystem.Failure(FailureKind.Safe) : null;
+        await engine.CatchAsync("one");
+        await engine.RunDueAsync();
+        var plan = """{"effects":[{"$effect":"Renamed"}]}""";
+        await engine.TamperAsync($"""UPDATE "Runs" SET "Plan" = {plan}""");
+        engine.System.Before = _ => null;
+        await engine.CatchAsync("two");
+        await engine.PassAsync(TimeSpan.FromMinutes(1));
+
+        (await engine.RunOfAsync("one")).Stage.ShouldBe(Stage.Dead);
+        (await engine.QuestionOfAsync("one")).Question.Why.ShouldContain("cannot be read by this version");
+        (await engine.RunOfAsync("two")).Outcome.ShouldBe(Outcome.Cleared);
     }
 
     [Fact]

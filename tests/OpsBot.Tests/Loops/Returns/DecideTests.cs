@@ -15,6 +15,8 @@ public sealed class DecideTests
         new()
         {
             { "open-dispute", nameof(ReturnBuilder.Dispute) },
+            { "unknown-customer", nameof(ReturnBuilder.Guest) },
+            { "other-currency", nameof(ReturnBuilder.Currency) },
             { "high-risk", nameof(ReturnBuilder.Risk) },
             { "final-sale", nameof(ReturnBuilder.Tags) },
             { "too-late", nameof(ReturnBuilder.DaysAgo) },
@@ -40,6 +42,8 @@ public sealed class DecideTests
         var facts = what switch
         {
             nameof(ReturnBuilder.Dispute) => new ReturnBuilder { Dispute = true },
+            nameof(ReturnBuilder.Guest) => new ReturnBuilder { Guest = true },
+            nameof(ReturnBuilder.Currency) => new ReturnBuilder { Currency = "SEK" },
             nameof(ReturnBuilder.Risk) => new ReturnBuilder { Risk = RiskLevel.High },
             nameof(ReturnBuilder.Tags) => new ReturnBuilder { Tags = ["Final Sale"] },
             nameof(ReturnBuilder.DaysAgo) => new ReturnBuilder { DaysAgo = 31 },
@@ -162,19 +166,97 @@ public sealed class DecideTests
         paid.Plan.Effects.OfType<ReceiveReturn>().Single().RefundShop.ShouldBeNull();
     }
 
+    public static TheoryData<string, string> Doubts() =>
+        new()
+        {
+            { "amount-grew", nameof(ReturnBuilder.Value) },
+            { "amount-grew", nameof(ReturnBuilder.RefundedForIt) },
+            { "dispute-since", nameof(ReturnBuilder.Dispute) },
+            { "cancelled-since", nameof(ReturnBuilder.Cancelled) },
+            { "refunded-since", nameof(ReturnBuilder.RefundedBefore) },
+            { "more-than-paid", nameof(ReturnBuilder.OrderTotal) },
+            { "parcel-incomplete", nameof(Parcel.Missing) },
+            { "not-restocked", nameof(Parcel.NotRestocked) },
+        };
+
+    [Theory]
+    [MemberData(nameof(Doubts))]
+    public void What_happened_since_the_approval_is_looked_at_before_the_money_goes(string rule, string what)
+    {
+        var back = new ReturnBuilder
+        {
+            Status = ReturnStatus.Open,
+            Parcel = new Parcel("1", ParcelStatus.Completed),
+            Consent = new Consent(ReturnBuilder.Now, 34m, MoneyGiven: false, WaitSince: null),
+        };
+        Decided(back).ShouldBeOfType<Decision.Clear>();
+        var changed = what switch
+        {
+            nameof(ReturnBuilder.Value) => back with { Value = 40m },
+            nameof(ReturnBuilder.RefundedForIt) => back with { RefundedForIt = 20m, RefundedBefore = 20m },
+            nameof(ReturnBuilder.Dispute) => back with { Dispute = true },
+            nameof(ReturnBuilder.Cancelled) => back with { Cancelled = true },
+            nameof(ReturnBuilder.RefundedBefore) => back with { RefundedBefore = 10m },
+            nameof(ReturnBuilder.OrderTotal) => back with { OrderTotal = 30m },
+            nameof(Parcel.Missing) => back with { Parcel = back.Parcel! with { Missing = 1 } },
+            nameof(Parcel.NotRestocked) => back with { Parcel = back.Parcel! with { NotRestocked = 1 } },
+            _ => throw new ArgumentOutOfRangeException(nameof(what), what, "no such case"),
+        };
+
+        var asked = Decided(changed).ShouldBeOfType<Decision.Ask>();
+        asked.Rule.ShouldBe(rule);
+        asked.Question.Choices.Select(choice => choice.Verdict).ShouldBe([Verdict.Approved, Verdict.Denied]);
+        asked.Question.Choices[1].Plan.Effects.ShouldBeEmpty();
+    }
+
     [Fact]
-    public void A_refund_that_grew_since_the_approval_is_asked_again() =>
-        Decided(
-                new ReturnBuilder
-                {
-                    Status = ReturnStatus.Open,
-                    Value = 40m,
-                    Parcel = new Parcel("1", ParcelStatus.Completed),
-                    Consent = new Consent(ReturnBuilder.Now, 34m, MoneyGiven: false, WaitSince: null),
-                }
-            )
-            .ShouldBeOfType<Decision.Ask>()
-            .Rule.ShouldBe("amount-grew");
+    public void Goods_the_3PL_kept_off_the_shelf_are_not_sold_again()
+    {
+        var asked = (Decision.Ask)Decided(
+            new ReturnBuilder
+            {
+                Status = ReturnStatus.Open,
+                Parcel = new Parcel("1", ParcelStatus.Completed) { NotRestocked = 1 },
+                Consent = new Consent(ReturnBuilder.Now, 34m, MoneyGiven: false, WaitSince: null),
+            }
+        );
+        asked.Question.Choices[0].Plan.Effects.OfType<ReceiveReturn>().Single().IntoStock.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Goods_counted_in_by_hand_are_paid_by_themselves()
+    {
+        var counted = (Decision.Clear)Decided(
+            new ReturnBuilder
+            {
+                Status = ReturnStatus.Open,
+                Counted = true,
+                TakesParcels = false,
+                Consent = new Consent(ReturnBuilder.Now, 34m, MoneyGiven: false, WaitSince: null),
+            }
+        );
+        counted.Plan.Effects.OfType<RefundReturn>().Single().Shop.ShouldBe(new Money(34m, "EUR"));
+        counted.Plan.Effects.OfType<ReceiveReturn>().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_return_that_somebody_closed_before_the_promised_money_was_given_is_asked_about()
+    {
+        var promised = new Consent(ReturnBuilder.Now, 34m, MoneyGiven: false, WaitSince: null);
+        var closed = new ReturnBuilder { Status = ReturnStatus.Closed, Consent = promised };
+
+        Decided(closed).ShouldBeOfType<Decision.Ask>().Rule.ShouldBe("closed-unpaid");
+        Decided(closed with { Consent = promised with { MoneyGiven = true } }).ShouldBeOfType<Decision.Drop>();
+    }
+
+    [Fact]
+    public void The_customer_is_told_what_the_box_must_say()
+    {
+        var plan = ((Decision.Clear)Decided(new ReturnBuilder { ParcelMark = "shopify-Return-1" })).Plan;
+        plan.Effects.OfType<ReplyToCustomer>()
+            .Single()
+            .Body.ShouldContain("Please write shopify-Return-1 on the outside of the parcel.");
+    }
 
     private static Decision Decided(ReturnBuilder facts) => Decide.On(facts.Build(), DefaultPolicy.Shipped);
 

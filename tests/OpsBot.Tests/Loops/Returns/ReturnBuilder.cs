@@ -34,6 +34,10 @@ internal sealed record ReturnBuilder
     internal Parcel? Parcel { get; init; }
     internal string? Note { get; init; }
     internal string Title { get; init; } = "Wool scarf";
+    internal string? ParcelMark { get; init; }
+    internal bool Counted { get; init; }
+    internal decimal RefundedForIt { get; init; }
+    internal string Currency { get; init; } = "EUR";
 
     internal Facts Build() => new(new ReturnFile(Request(), Order(), Customer()), Parcel, Around());
 
@@ -48,14 +52,16 @@ internal sealed record ReturnBuilder
                     Sku = "SCARF-1",
                     Note = Note,
                     Refundable = 1,
-                    Processable = 1,
+                    Processable = Counted ? 0 : 1,
                     IsVerified = Verified,
                 },
             ],
-            Settlement ?? new Settlement.Refund(new Money(Value, "EUR"), new Money(Value, "EUR"))
+            Settlement ?? new Settlement.Refund(new Money(Value, Currency), new Money(Value, Currency))
         )
         {
             HasExchange = Exchange,
+            RefundedSoFar = RefundedForIt,
+            Refunds = RefundedForIt > 0 ? ["gid://shopify/Refund/1"] : [],
         };
 
     private ReturnedOrder Order() =>
@@ -83,5 +89,8 @@ internal sealed record ReturnBuilder
             };
 
     private Around Around() =>
-        new(Now, new DateOnly(2026, 11, 2), CustomerToday, ShopToday, [], Consent, PeopleAnswered, TakesParcels);
+        new(Now, new DateOnly(2026, 11, 2), CustomerToday, ShopToday, [], Consent, PeopleAnswered, TakesParcels)
+        {
+            ParcelMark = ParcelMark,
+        };
 }

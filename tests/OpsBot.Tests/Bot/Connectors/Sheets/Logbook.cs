@@ -69,7 +69,7 @@ internal sealed class Logbook : IAsyncDisposable
             },
             (services, reader) =>
                 services
-                    .AddSingleton(new ShopCalendar(TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"), "EUR"))
+                    .AddSingleton(new ShopCalendar(TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin")))
                     .AddSheets(reader),
             clock: new FakeTimeProvider(new DateTimeOffset(2026, 11, 24, 9, 0, 0, TimeSpan.Zero))
         );

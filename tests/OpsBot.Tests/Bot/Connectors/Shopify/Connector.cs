@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using OpsBot.Bot.Connectors.Shopify;
 using OpsBot.Bot.Settings;
 using OpsBot.Loops.Engine;
+using OpsBot.Tests.Infrastructure;
 
 namespace OpsBot.Tests.Bot.Connectors.Shopify;
 
@@ -36,7 +37,10 @@ internal sealed class Connector : IEventStore, ILoggerProvider, IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().AddProvider(this);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddSingleton(clock).AddSingleton<IEventStore>(this).AddSingleton(new LoopList([]));
+        builder
+            .Services.AddSingleton(clock)
+            .AddSingleton<IEventStore>(this)
+            .AddSingleton(new LoopList([], new NoPauses()));
         builder.Services.AddSingleton<Inbox>().AddSingleton<ActorList>().AddShopify(reader);
         reader.Problems.ShouldBeEmpty();
         app = builder.Build();

@@ -214,6 +214,28 @@ public sealed class MoneyActorsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_refund_of_the_same_sum_that_was_there_before_is_not_taken_for_ours()
+    {
+        var back = Open(shop.Order());
+        var wanted = Receive(back, 80);
+        await shop.Connector.ActAsync(wanted, shop.Key(1));
+        var refund = back.Order.Refunds.ShouldHaveSingleItem();
+        var known = wanted with { EarlierRefunds = [refund.Gid] };
+
+        (await shop.Connector.ReadBackAsync(wanted, shop.Key(2))).ShouldBe(new ReadBack.Took(refund.Gid));
+        (await shop.Connector.ReadBackAsync(known, shop.Key(2))).ShouldBe(new ReadBack.DidNotTake("no such refund"));
+    }
+
+    [Fact]
+    public async Task Goods_that_cannot_be_sold_again_go_on_no_shelf()
+    {
+        var back = Open(shop.Order());
+        var kept = new ReceiveReturn(back.Gid, back.Order.Gid, null, null) { IntoStock = false };
+        (await shop.Connector.ActAsync(kept, shop.Key())).ShouldBeOfType<Acted.Done>();
+        Shelf(back).ShouldHaveSingleItem().Kind.ShouldBe("NOT_RESTOCKED");
+    }
+
+    [Fact]
     public async Task Received_with_another_sum_than_was_decided_is_refused_and_nothing_moves()
     {
         var back = Open(shop.Order());

@@ -33,7 +33,12 @@ public sealed class ShopifyPollTests
         first.HappenedAt.ShouldBe(asked[0].CreatedAt);
         Encoding.UTF8.GetString(first.Body.Span).ShouldContain(asked[0].Gid);
         first.Happening.ShouldBe(
-            new ReturnChanged(asked[0].Gid, ReturnChange.Requested) { Name = asked[0].Name, Order = asked[0].Order.Gid }
+            new ReturnChanged(asked[0].Gid, ReturnChange.Requested)
+            {
+                Name = asked[0].Name,
+                Order = asked[0].Order.Gid,
+                IsFound = true,
+            }
         );
     }
 

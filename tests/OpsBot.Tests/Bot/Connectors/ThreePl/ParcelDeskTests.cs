@@ -42,6 +42,31 @@ public sealed class ParcelDeskTests
         parcel.ShouldBe(new Parcel("7", Enum.Parse<ParcelStatus>(status)));
     }
 
+    [Theory]
+    [InlineData("Restock", 2, 0, 0)]
+    [InlineData("Restock", 1, 1, 0)]
+    [InlineData("Dispose", 2, 0, 2)]
+    [InlineData("Quarantine", 1, 1, 1)]
+    public async Task What_came_and_what_was_done_with_it_is_read(string action, int processed, int missing, int kept)
+    {
+        var parcel = await FindAsync(
+            $$"""
+            {"items":[{"id":7,"reference_id":"{{Warehouse.Reference}}","status":"Completed","inventory":[
+              {"quantity":2,"action_taken":[{"action":"{{action}}","quantity_processed":{{processed}}}]}]}]}
+            """
+        );
+        parcel.ShouldBe(new Parcel("7", ParcelStatus.Completed) { Missing = missing, NotRestocked = kept });
+    }
+
+    [Fact]
+    public async Task A_parcel_that_tells_nothing_of_its_contents_is_taken_for_empty()
+    {
+        var parcel = await FindAsync(
+            $$"""{"items":[{"id":7,"reference_id":"{{Warehouse.Reference}}","status":"Completed","inventory":[{"quantity":2,"action_taken":null}]}]}"""
+        );
+        parcel.ShouldBe(new Parcel("7", ParcelStatus.Completed) { Missing = 2 });
+    }
+
     [Fact]
     public async Task A_word_nobody_knows_is_not_guessed_at() =>
         await Should.ThrowAsync<InvalidOperationException>(() =>
@@ -81,7 +106,7 @@ public sealed class ParcelDeskTests
         server.Then(200, answer);
         var found = await connector.Get<IParcelDesk>().FindAsync(Warehouse.Return, Stop);
         var asked = server.Asked.ShouldHaveSingleItem();
-        asked.Path.ShouldBe("/shipbob/2026-07/return");
+        asked.Path.ShouldBe("/shipbob/2026-01/return");
         asked.Headers["Authorization"].ShouldBe("Bearer pat-1");
         asked.Headers["shipbob_channel_id"].ShouldBe("104001");
         return found;

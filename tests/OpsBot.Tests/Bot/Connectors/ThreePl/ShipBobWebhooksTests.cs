@@ -56,7 +56,7 @@ public sealed class ShipBobWebhooksTests
         // The list goes on elsewhere, but the token does not.
         server.Then(
             200,
-            """{"items":[],"next":"https://elsewhere.example/2026-07/webhook?Cursor=2&RecordsPerPage=250"}"""
+            """{"items":[],"next":"https://elsewhere.example/2026-01/webhook?Cursor=2&RecordsPerPage=250"}"""
         );
         server.Then(
             200,
@@ -64,7 +64,7 @@ public sealed class ShipBobWebhooksTests
         );
         server.Then(204).Then(422, """{"value":{"url":["The url must be reachable."]}}""");
         await EnsureAsync(connector);
-        server.Asked[2].Path.ShouldBe("/shipbob/2026-07/webhook/whk_1");
+        server.Asked[2].Path.ShouldBe("/shipbob/2026-01/webhook/whk_1");
         server.Asked[3].Json.GetProperty("topics").GetArrayLength().ShouldBe(3);
         connector.Logged.ShouldContain(line => line.Contains("The url must be reachable.", StringComparison.Ordinal));
     }

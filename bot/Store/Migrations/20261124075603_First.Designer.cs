@@ -11,7 +11,7 @@ using OpsBot.Bot.Store;
 namespace OpsBot.Bot.Store.Migrations
 {
     [DbContext(typeof(OpsBotDb))]
-    [Migration("20261124052438_First")]
+    [Migration("20261124075603_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -280,6 +280,9 @@ namespace OpsBot.Bot.Store.Migrations
                     b.Property<long?>("LeaseUntil")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Looks")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Loop")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -344,6 +347,11 @@ namespace OpsBot.Bot.Store.Migrations
                     b.HasIndex("Loop", "Party", "ClosedAt");
 
                     b.HasIndex("Loop", "Stage", "DueAt")
+                        .HasFilter("\"ClosedAt\" IS NULL");
+
+                    b.HasIndex("Loop", "SubjectKey", "ClosedAt");
+
+                    b.HasIndex(new[] { "Loop", "CreatedAt" }, "IX_Runs_Open")
                         .HasFilter("\"ClosedAt\" IS NULL");
 
                     b.ToTable("Runs", (string)null);

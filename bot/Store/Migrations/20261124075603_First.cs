@@ -156,6 +156,7 @@ namespace OpsBot.Bot.Store.Migrations
                     StepsBefore = table.Column<int>(type: "INTEGER", nullable: false),
                     Escalation = table.Column<string>(type: "TEXT", nullable: true),
                     Attempt = table.Column<int>(type: "INTEGER", nullable: false),
+                    Looks = table.Column<int>(type: "INTEGER", nullable: false),
                     FailingSince = table.Column<long>(type: "INTEGER", nullable: true),
                     Trouble = table.Column<string>(type: "TEXT", nullable: true),
                 },
@@ -274,6 +275,19 @@ namespace OpsBot.Bot.Store.Migrations
                 table: "Runs",
                 columns: new[] { "Loop", "SubjectKey" },
                 unique: true,
+                filter: "\"ClosedAt\" IS NULL"
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Runs_Loop_SubjectKey_ClosedAt",
+                table: "Runs",
+                columns: new[] { "Loop", "SubjectKey", "ClosedAt" }
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Runs_Open",
+                table: "Runs",
+                columns: new[] { "Loop", "CreatedAt" },
                 filter: "\"ClosedAt\" IS NULL"
             );
 

@@ -1,0 +1,25 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+
+namespace OpsBot.Bot.Store;
+
+/// <summary>Tells the store's own trouble from everything else.</summary>
+internal static class StoreTrouble
+{
+    /// <summary>The result, or a <see cref="StoreException"/> where the database could not be reached, read or written.</summary>
+    internal static async Task<T> InStoreAsync<T>(this Task<T> work)
+    {
+        try
+        {
+            return await work;
+        }
+        catch (Exception error) when (IsTheStores(error))
+        {
+            throw new StoreException($"the store cannot be used: {error.Message}", error);
+        }
+    }
+
+    // An overtaken version is an answer, not trouble.
+    private static bool IsTheStores(Exception error) =>
+        error is DbException or IOException or DbUpdateException and not DbUpdateConcurrencyException;
+}
