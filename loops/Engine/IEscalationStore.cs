@@ -3,7 +3,7 @@ namespace OpsBot.Loops.Engine;
 /// <summary>Where questions and their answers are kept.</summary>
 public interface IEscalationStore
 {
-    /// <summary>A question by its id, or the open question of a run whose subject has that name; nothing where there is none.</summary>
+    /// <summary>A question by its id; nothing where there is none.</summary>
     Task<Escalation?> FindAsync(EscalationId id, CancellationToken cancel);
 
     /// <summary>

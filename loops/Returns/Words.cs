@@ -78,7 +78,7 @@ internal static class Words
             yield return new NoteInHelpdesk(
                 matter,
                 $"No e-mail address: {message.Subject}",
-                $"The customer has no e-mail address in the shop and was not written to. The message would have been:\n\n{message.Body}"
+                $"{message.Subject}: the customer has no e-mail address in the shop and was not written to. The message would have been:\n\n{message.Body}"
             );
     }
 

@@ -63,7 +63,7 @@ internal sealed partial class ShopifyClient(
         CancellationToken cancel
     )
     {
-        var setAside = await pace.EnterAsync(document, cancel);
+        var pass = await pace.EnterAsync(document, cancel);
         ShopifyCost? cost = null;
         try
         {
@@ -77,7 +77,7 @@ internal sealed partial class ShopifyClient(
         }
         finally
         {
-            pace.Leave(document, setAside, cost);
+            pace.Leave(document, pass, cost);
         }
     }
 

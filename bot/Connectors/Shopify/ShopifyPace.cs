@@ -22,8 +22,9 @@ internal sealed class ShopifyPace(TimeProvider clock)
     /// <summary>Waits until a call may be sent.</summary>
     /// <exception cref="OutsideException">It would have to wait for too long.</exception>
     /// <returns>What was set aside for it; to be given back by <see cref="Leave"/>, whatever comes of the call.</returns>
-    internal async Task<double> EnterAsync(ShopifyDocument document, CancellationToken cancel)
+    internal async Task<Pass> EnterAsync(ShopifyDocument document, CancellationToken cancel)
     {
+        var asked = clock.GetUtcNow();
         // Looks again after each wait: timers fire early, and others may have been let in first.
         while (true)
         {
@@ -35,11 +36,11 @@ internal sealed class ShopifyPace(TimeProvider clock)
                 if (wait <= TimeSpan.Zero)
                 {
                     promised += cost;
-                    return cost;
+                    return new Pass(cost, clock.GetUtcNow());
                 }
             }
 
-            if (wait > Longest)
+            if (clock.GetUtcNow() + wait - asked > Longest)
                 throw Resting.For(ShopifyClient.Name, document.Name, wait);
             await Task.Delay(wait, clock, cancel);
         }
@@ -47,22 +48,28 @@ internal sealed class ShopifyPace(TimeProvider clock)
 
     /// <summary>The call is over.</summary>
     /// <param name="document">What was sent.</param>
-    /// <param name="setAside">What was set aside for it.</param>
+    /// <param name="pass">What it was let in with.</param>
     /// <param name="told">What the answer told of costs.</param>
-    internal void Leave(ShopifyDocument document, double setAside, ShopifyCost? told)
+    internal void Leave(ShopifyDocument document, Pass pass, ShopifyCost? told)
     {
         lock (gate)
         {
-            promised -= setAside;
+            promised -= pass.SetAside;
             if (told is null)
                 return;
             costs[document.Name] = told.Requested;
-            // Answers overtake each other: while calls are under way, the older of two may tell of points that are spent.
-            var spent = promised > 0 && last is { } before ? Restored(before) - told.Requested : told.Available;
-            last = told with { Available = Math.Min(told.Available, spent) };
+            // Answers overtake each other: one to a call that was sent before the last answer came may tell of points that
+            // are spent by now.
+            var isNews = last is null || pass.At >= at;
+            last = isNews ? told : told with { Available = Math.Min(told.Available, Restored(last!)) };
             at = clock.GetUtcNow();
         }
     }
+
+    /// <summary>A call that was let in.</summary>
+    /// <param name="SetAside">The points set aside for it.</param>
+    /// <param name="At">When.</param>
+    internal sealed record Pass(double SetAside, DateTimeOffset At);
 
     private TimeSpan WaitFor(double cost)
     {

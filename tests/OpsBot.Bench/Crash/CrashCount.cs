@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using OpsBot.Loops.Engine;
 using OpsBot.Sandbox;
+using OpsBot.Sandbox.Shopify;
 
 namespace OpsBot.Bench.Crash;
 
@@ -10,14 +11,14 @@ internal static class CrashCount
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Waits until nothing is under way any more, or the time is over.</summary>
-    internal static async Task UntilSettledAsync(string folder, Ledger ledger, TimeSpan most)
+    internal static async Task UntilSettledAsync(string folder, Ledger ledger, PretendShopify shop, TimeSpan most)
     {
         using var patience = new CancellationTokenSource(most);
         using var timer = new PeriodicTimer(Look);
         try
         {
             while (await timer.WaitForNextTickAsync(patience.Token))
-                if (UnderWay(folder, ledger).Count == 0)
+                if (Unfinished(folder, ledger, shop).Count == 0)
                     return;
         }
         catch (OperationCanceledException)
@@ -27,14 +28,21 @@ internal static class CrashCount
     }
 
     /// <summary>
-    /// Runs that have not ended, with where they are; but for those that rightly wait for a parcel: one that never came to
-    /// the 3PL.
+    /// Requests that nobody has looked at, and runs that have not ended, with where they are; but for those that rightly wait
+    /// for a parcel: one that was never announced to the 3PL.
     /// </summary>
-    internal static IReadOnlyList<string> UnderWay(string folder, Ledger ledger)
+    internal static IReadOnlyList<string> Unfinished(string folder, Ledger ledger, PretendShopify shop)
     {
-        var arrived = ledger.Entries.Where(entry => entry.Effect == "parcel received").ToList();
+        var announced = ledger.Entries.Where(entry => entry.Effect == "return expected").ToList();
         return
         [
+            .. shop.Shop.Do(() =>
+                shop
+                    .Shop.Orders.SelectMany(order => order.Returns)
+                    .Where(each => each.Status is "REQUESTED")
+                    .Select(each => $"{each.Gid} was never decided")
+                    .ToList()
+            ),
             .. Texts(
                     folder,
                     """
@@ -42,7 +50,7 @@ internal static class CrashCount
                     FROM "Runs" WHERE "ClosedAt" IS NULL
                     """
                 )
-                .Where(run => !IsWaiting(run) || arrived.Exists(parcel => IsOf(parcel, run))),
+                .Where(run => !IsWaiting(run) || announced.Exists(parcel => IsOf(parcel, run))),
         ];
     }
 

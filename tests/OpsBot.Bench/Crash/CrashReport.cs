@@ -34,14 +34,7 @@ internal sealed class CrashReport
         closed = CrashCount.Number(folder, """SELECT COUNT(*) FROM "Runs" WHERE "ClosedAt" IS NOT NULL""");
         asked = CrashCount.Number(folder, """SELECT COUNT(*) FROM "Escalations" """);
         integrity = CrashCount.Text(folder, "PRAGMA integrity_check");
-        lost =
-        [
-            .. CrashCount.UnderWay(folder, ledger),
-            .. shop
-                .Shop.Orders.SelectMany(order => order.Returns)
-                .Where(each => each.Status is "REQUESTED")
-                .Select(each => $"{each.Name} was never looked at"),
-        ];
+        lost = CrashCount.Unfinished(folder, ledger, shop);
     }
 
     /// <returns>The exit code: 0 where nothing was lost or doubled and every boundary was reached.</returns>

@@ -39,8 +39,12 @@ internal static class CrashSuite
 
         await FinishAsync(world, home, report);
         await world.StopAsync();
-        Directory.Delete(folder, recursive: true);
-        return await report.WriteAsync(options.Report);
+        var result = await report.WriteAsync(options.Report);
+        if (result == 0)
+            Directory.Delete(folder, recursive: true);
+        else
+            await Console.Out.WriteLineAsync($"What the bot left behind is in {folder}");
+        return result;
     }
 
     /// <summary>Vendors that send again soon, and parcels that travel fast and arrive: the suite ends in minutes, not days.</summary>
@@ -73,13 +77,14 @@ internal static class CrashSuite
     private static async Task FinishAsync(WebApplication world, Victim.Home home, CrashReport report)
     {
         var ledger = world.Services.GetRequiredService<Ledger>();
+        var shop = world.Services.GetRequiredService<PretendShopify>();
         await using (new Clerk(world.Services.GetRequiredService<PretendSlack>()))
         {
             using var survivor = Victim.Start(home);
-            await CrashCount.UntilSettledAsync(home.Folder, ledger, Settling);
+            await CrashCount.UntilSettledAsync(home.Folder, ledger, shop, Settling);
             await survivor.KillAsync();
         }
 
-        report.Count(ledger, world.Services.GetRequiredService<PretendShopify>(), home.Folder);
+        report.Count(ledger, shop, home.Folder);
     }
 }

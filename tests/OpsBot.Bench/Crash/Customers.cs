@@ -5,7 +5,8 @@ namespace OpsBot.Bench.Crash;
 /// <summary>Customers who go on asking for returns whatever happens to the bot.</summary>
 internal sealed class Customers : IAsyncDisposable
 {
-    private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(900);
+    /// <summary>No more than the 3PL lets through: 150 calls a minute.</summary>
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(3);
     private readonly CancellationTokenSource stop = new();
     private readonly Task work;
 
