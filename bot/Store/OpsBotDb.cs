@@ -81,7 +81,7 @@ internal sealed class OpsBotDb(DbContextOptions<OpsBotDb> options) : DbContext(o
         });
         row.HasIndex(it => new { it.Loop, it.CreatedAt }, "IX_Runs_Open").HasFilter("\"ClosedAt\" IS NULL");
         row.HasIndex(it => new { it.Loop, it.About }).HasFilter("\"ClosedAt\" IS NULL");
-        row.HasIndex(it => it.DueAt).HasFilter("\"DueAt\" IS NOT NULL");
+        row.HasIndex(it => new { it.Loop, it.DueAt }).HasFilter("\"DueAt\" IS NOT NULL");
         row.HasIndex(it => it.SubjectName);
         row.HasIndex(it => new
             {

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using OpsBot.Bot.Channels;
+using OpsBot.Bot.Http;
 using OpsBot.Loops.People;
 
 namespace OpsBot.Bot.Workers;
@@ -12,6 +13,7 @@ internal static class WorkersExtensions
         services.AddSingleton<LoopList>();
         services.AddSingleton<ActorList>();
         services.AddSingleton<Inbox>();
+        services.AddSingleton<Intake>();
         services.AddSingleton(new Backoff(static () => RandomNumberGenerator.GetInt32(1_000_000) / 1_000_000d));
         services.AddSingleton<Considering>();
         services.AddSingleton<Troubles>();

@@ -56,14 +56,11 @@ internal sealed partial class SlackOptions : IValidatableObject
             yield return Wrong(nameof(Mode), "Socket is not supported; Http would be right.");
         if (TeamId is { Length: > 0 } team && !team.StartsWith('T'))
             yield return Wrong(nameof(TeamId), $"'{team}' is not a workspace's id.");
-        if (!IsSafe(BaseUrl))
-            yield return Wrong(nameof(BaseUrl), "must be https, or http on this machine: the token travels to it.");
+        if (!Addresses.IsSafe(BaseUrl))
+            yield return Wrong(nameof(BaseUrl), Addresses.Wanted);
     }
 
     private static ValidationResult Wrong(string name, string says) => new(says, [name]);
-
-    private static bool IsSafe(Uri url) =>
-        url.IsAbsoluteUri && (url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback));
 
     [GeneratedRegex("^[CG][A-Z0-9]+$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ChannelId();

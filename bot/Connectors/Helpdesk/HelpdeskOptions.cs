@@ -35,17 +35,13 @@ internal sealed class HelpdeskOptions : IValidatableObject
             yield break;
         if (BaseUrl is null)
             yield return Wrong(nameof(BaseUrl), "is missing.");
-        else if (!IsHttps(BaseUrl))
-            yield return Wrong(nameof(BaseUrl), "must be an https address, or http on this machine.");
+        else if (!Addresses.IsSafe(BaseUrl))
+            yield return Wrong(nameof(BaseUrl), Addresses.Wanted);
         if (string.IsNullOrWhiteSpace(Email))
             yield return Wrong(nameof(Email), "is missing.");
         if (string.IsNullOrWhiteSpace(Token))
             yield return Wrong(nameof(Token), "is missing.");
     }
-
-    private static bool IsHttps(Uri address) =>
-        address.IsAbsoluteUri
-        && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback));
 
     private static ValidationResult Wrong(string name, string says) => new(says, [name]);
 }

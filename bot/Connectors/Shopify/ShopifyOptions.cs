@@ -60,10 +60,10 @@ internal sealed partial class ShopifyOptions : IValidatableObject
     {
         if (!HasDomain)
             yield return Wrong(nameof(ShopDomain), "is not a shop's own domain: only your-shop.myshopify.com will do.");
-        if (BaseUrl is not null && !IsHttps(BaseUrl))
-            yield return Wrong(nameof(BaseUrl), "must be an https address, or http on this machine.");
-        if (CallbackUrl is not null && !IsHttps(CallbackUrl))
-            yield return Wrong(nameof(CallbackUrl), "must be an https address, or http on this machine.");
+        if (BaseUrl is not null && !Addresses.IsSafe(BaseUrl))
+            yield return Wrong(nameof(BaseUrl), Addresses.Wanted);
+        if (CallbackUrl is not null && !Addresses.IsSafe(CallbackUrl))
+            yield return Wrong(nameof(CallbackUrl), Addresses.Wanted);
         foreach (var result in Credentials())
             yield return result;
     }
@@ -88,10 +88,6 @@ internal sealed partial class ShopifyOptions : IValidatableObject
         if (string.IsNullOrWhiteSpace(SigningSecret))
             yield return Wrong(nameof(WebhookSecret), "is missing: without it no webhook can be trusted.");
     }
-
-    private static bool IsHttps(Uri address) =>
-        address.IsAbsoluteUri
-        && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback));
 
     private static ValidationResult Wrong(string name, string says) => new(says, [name]);
 

@@ -45,10 +45,10 @@ internal sealed class ThreePlOptions : IValidatableObject
             yield return Wrong(nameof(Kind), $"'{Kind}' is not known here: write ShipBob or None.");
         if (!IsShipBob)
             yield break;
-        if (!IsHttps(BaseUrl))
-            yield return Wrong(nameof(BaseUrl), "must be an https address, or http on this machine.");
-        if (CallbackUrl is not null && !IsHttps(CallbackUrl))
-            yield return Wrong(nameof(CallbackUrl), "must be an https address, or http on this machine.");
+        if (!Addresses.IsSafe(BaseUrl))
+            yield return Wrong(nameof(BaseUrl), Addresses.Wanted);
+        if (CallbackUrl is not null && !Addresses.IsSafe(CallbackUrl))
+            yield return Wrong(nameof(CallbackUrl), Addresses.Wanted);
         if (string.IsNullOrWhiteSpace(Token))
             yield return Wrong(nameof(Token), "is missing.");
         if (ChannelId is null)
@@ -66,10 +66,6 @@ internal sealed class ThreePlOptions : IValidatableObject
         var encoded = secret.StartsWith("whsec_", StringComparison.Ordinal) ? secret["whsec_".Length..] : secret;
         return Convert.TryFromBase64String(encoded, new byte[encoded.Length], out var length) && length > 0;
     }
-
-    private static bool IsHttps(Uri address) =>
-        address.IsAbsoluteUri
-        && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback));
 
     private static ValidationResult Wrong(string name, string says) => new(says, [name]);
 }

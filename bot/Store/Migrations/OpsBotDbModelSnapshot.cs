@@ -325,9 +325,6 @@ namespace OpsBot.Bot.Store.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("DueAt")
-                        .HasFilter("\"DueAt\" IS NOT NULL");
-
                     b.HasIndex("SubjectName");
 
                     b.HasIndex("Loop", "About")
@@ -336,6 +333,9 @@ namespace OpsBot.Bot.Store.Migrations
                     b.HasIndex("Loop", "ClosedAt");
 
                     b.HasIndex("Loop", "CreatedAt");
+
+                    b.HasIndex("Loop", "DueAt")
+                        .HasFilter("\"DueAt\" IS NOT NULL");
 
                     b.HasIndex("Loop", "SubjectKey")
                         .IsUnique()

@@ -45,9 +45,14 @@ internal sealed class EngineFixture : IAsyncDisposable
             .AddSingleton<Answering>()
             .AddSingleton<Runner>()
             .AddStore(new SettingsReader(configuration))
+            .ConfigureDbContext<OpsBotDb>(db => db.AddInterceptors(Recorder))
             .AddSingleton(typeof(Microsoft.Extensions.Logging.ILogger<>), typeof(NullLogger<>))
             .BuildServiceProvider();
     }
+
+    internal string File => Path.Combine(folder, "opsbot.db");
+
+    internal StatementRecorder Recorder { get; } = new();
 
     internal FakeTimeProvider Clock { get; }
 

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using OpsBot.Bot.Http;
 using OpsBot.Bot.Settings;
 using OpsBot.Loops.Engine;
 using OpsBot.Tests.Infrastructure;
@@ -34,7 +35,11 @@ internal sealed class ConnectorHost : IEventStore, ILoggerProvider, IAsyncDispos
         builder.Logging.ClearProviders().AddProvider(this);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton(clock ?? TimeProvider.System).AddSingleton<IEventStore>(this);
-        builder.Services.AddSingleton(new LoopList([], new NoPauses())).AddSingleton<Inbox>().AddSingleton<ActorList>();
+        builder
+            .Services.AddSingleton(new LoopList([], new NoPauses()))
+            .AddSingleton<Inbox>()
+            .AddSingleton<Intake>()
+            .AddSingleton<ActorList>();
         add(builder.Services, reader);
         reader.Problems.ShouldBeEmpty();
         app = builder.Build();

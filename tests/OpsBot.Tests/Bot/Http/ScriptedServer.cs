@@ -43,6 +43,8 @@ internal sealed class ScriptedServer : IAsyncDisposable
             context.Response.StatusCode = status;
             foreach (var (name, value) in headers)
                 context.Response.Headers[name] = value;
+            if (body.Length == 0)
+                return;
             context.Response.ContentType = MediaTypeNames.Application.Json;
             await context.Response.WriteAsync(body);
         });

@@ -13,7 +13,7 @@ public sealed class SlackOptionsTests
     [InlineData("Channel", "#ops", "'#ops' is not a channel's id")]
     [InlineData("Mode", "Socket", "Socket is not supported; Http would be right.")]
     [InlineData("TeamId", "shop", "'shop' is not a workspace's id")]
-    [InlineData("BaseUrl", "http://slack.example/api/", "must be https")]
+    [InlineData("BaseUrl", "http://slack.example/api/", "must be an https address")]
     public void What_is_wrong_is_said_with_what_would_be_right(string name, string value, string says)
     {
         var problem = Problems((name, value)).ShouldHaveSingleItem();

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OpsBot.Bot.Connectors.Shopify;
+using OpsBot.Bot.Http;
 using OpsBot.Bot.Settings;
 using OpsBot.Loops.Engine;
 using OpsBot.Tests.Infrastructure;
@@ -41,7 +42,7 @@ internal sealed class Connector : IEventStore, ILoggerProvider, IAsyncDisposable
             .Services.AddSingleton(clock)
             .AddSingleton<IEventStore>(this)
             .AddSingleton(new LoopList([], new NoPauses()));
-        builder.Services.AddSingleton<Inbox>().AddSingleton<ActorList>().AddShopify(reader);
+        builder.Services.AddSingleton<Inbox>().AddSingleton<Intake>().AddSingleton<ActorList>().AddShopify(reader);
         reader.Problems.ShouldBeEmpty();
         app = builder.Build();
         app.MapShopify();

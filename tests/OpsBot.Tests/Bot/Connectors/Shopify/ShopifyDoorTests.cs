@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Net;
 using System.Text;
-using OpsBot.Bot.Connectors.Shopify;
+using OpsBot.Bot.Http;
 using OpsBot.Loops.Shop;
 
 namespace OpsBot.Tests.Bot.Connectors.Shopify;
@@ -131,7 +131,7 @@ public sealed class ShopifyDoorTests : IAsyncLifetime
         using var listener = new MeterListener();
         listener.InstrumentPublished = (instrument, self) =>
         {
-            if (instrument.Meter.Name == ShopifyDoor.MeterName)
+            if (instrument.Meter.Name == Intake.MeterName)
                 self.EnableMeasurementEvents(instrument);
         };
         listener.SetMeasurementEventCallback<long>(

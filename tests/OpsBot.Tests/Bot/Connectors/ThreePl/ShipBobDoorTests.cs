@@ -7,6 +7,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
 using OpsBot.Bot.Connectors.ThreePl;
+using OpsBot.Bot.Http;
 using OpsBot.Loops.Shop;
 using OpsBot.Tests.Infrastructure;
 
@@ -139,7 +140,7 @@ public sealed class ShipBobDoorTests : IAsyncLifetime
         using var listener = new MeterListener();
         listener.InstrumentPublished = (instrument, self) =>
         {
-            if (instrument.Meter.Name == ShipBobDoor.MeterName)
+            if (instrument.Meter.Name == Intake.MeterName)
                 self.EnableMeasurementEvents(instrument);
         };
         listener.SetMeasurementEventCallback<long>(

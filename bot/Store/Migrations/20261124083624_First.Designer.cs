@@ -11,7 +11,7 @@ using OpsBot.Bot.Store;
 namespace OpsBot.Bot.Store.Migrations
 {
     [DbContext(typeof(OpsBotDb))]
-    [Migration("20261124075603_First")]
+    [Migration("20261124083624_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -328,9 +328,6 @@ namespace OpsBot.Bot.Store.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("DueAt")
-                        .HasFilter("\"DueAt\" IS NOT NULL");
-
                     b.HasIndex("SubjectName");
 
                     b.HasIndex("Loop", "About")
@@ -339,6 +336,9 @@ namespace OpsBot.Bot.Store.Migrations
                     b.HasIndex("Loop", "ClosedAt");
 
                     b.HasIndex("Loop", "CreatedAt");
+
+                    b.HasIndex("Loop", "DueAt")
+                        .HasFilter("\"DueAt\" IS NOT NULL");
 
                     b.HasIndex("Loop", "SubjectKey")
                         .IsUnique()

@@ -232,13 +232,6 @@ namespace OpsBot.Bot.Store.Migrations
             );
 
             migrationBuilder.CreateIndex(
-                name: "IX_Runs_DueAt",
-                table: "Runs",
-                column: "DueAt",
-                filter: "\"DueAt\" IS NOT NULL"
-            );
-
-            migrationBuilder.CreateIndex(
                 name: "IX_Runs_Loop_About",
                 table: "Runs",
                 columns: new[] { "Loop", "About" },
@@ -255,6 +248,13 @@ namespace OpsBot.Bot.Store.Migrations
                 name: "IX_Runs_Loop_CreatedAt",
                 table: "Runs",
                 columns: new[] { "Loop", "CreatedAt" }
+            );
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Runs_Loop_DueAt",
+                table: "Runs",
+                columns: new[] { "Loop", "DueAt" },
+                filter: "\"DueAt\" IS NOT NULL"
             );
 
             migrationBuilder.CreateIndex(

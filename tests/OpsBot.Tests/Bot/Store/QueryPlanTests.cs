@@ -1,0 +1,112 @@
+using Microsoft.Data.Sqlite;
+using OpsBot.Loops.Engine;
+using OpsBot.Tests.Infrastructure;
+
+namespace OpsBot.Tests.Bot.Store;
+
+/// <summary>History of any size must not slow what is done while somebody waits: no statement walks a whole table.</summary>
+public sealed class QueryPlanTests
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task No_statement_of_a_runs_life_walks_a_table()
+    {
+        await using var engine = await EngineFixture.StartAsync();
+        await LiveAsync(engine);
+
+        engine.Recorder.Statements.Count.ShouldBeGreaterThan(30);
+        var walks = await WalksAsync(engine.File, engine.Recorder.Statements);
+        walks.ShouldBeEmpty(string.Join("\n\n", walks));
+    }
+
+    [Fact]
+    public async Task A_statement_that_walks_would_be_found()
+    {
+        await using var engine = await EngineFixture.StartAsync();
+        var walk = new Dictionary<string, IReadOnlyList<(string, object?)>>
+        {
+            ["""SELECT * FROM "Runs" WHERE "Because" = 'x'"""] = [],
+        };
+        (await WalksAsync(engine.File, walk)).ShouldHaveSingleItem().ShouldContain("SCAN Runs");
+    }
+
+    /// <summary>Cleared, asked and answered, failed and retried, joined, paused, listed and told.</summary>
+    private static async Task LiveAsync(EngineFixture engine)
+    {
+        await engine.CatchAsync("clear");
+        await engine.CatchAsync("clear", starts: false);
+        await engine.RunDueAsync();
+        engine.Scripted.Decides = context => ScriptedLoop.Ask(context.Now.AddHours(1));
+        await engine.CatchAsync("asked", found: true);
+        await engine.RunDueAsync();
+        await ShowCardsAsync(engine);
+        await engine.PassAsync(TimeSpan.FromHours(2));
+        await engine.AnswerAsync("asked", "approve");
+        await engine.RunDueAsync();
+        await ShowCardsAsync(engine);
+        await engine.Runs.TallyAsync(EngineFixture.Loop, "shop", new DateOnly(2026, 11, 2), Stop);
+        await engine.Runs.PastRunsAsync(EngineFixture.Loop, "party", 5, Stop);
+        await engine.Loops.SetAsync(
+            new LoopState(EngineFixture.Loop, IsPaused: true, "test:anna", engine.Clock.GetUtcNow()),
+            Stop
+        );
+        await engine.Loops.StatesAsync(Stop);
+        await engine.Loops.CountAsync(EngineFixture.Loop, engine.Clock.GetUtcNow().AddDays(-1), Stop);
+        await engine.Loops.OpenAsync(20, Stop);
+        await engine.StoryOfAsync("asked");
+    }
+
+    private static async Task ShowCardsAsync(EngineFixture engine)
+    {
+        foreach (var job in await engine.Cards.ClaimCardsAsync(10, TimeSpan.FromMinutes(3), Stop))
+        {
+            await engine.Cards.ReadCardAsync(job.Escalation, Stop);
+            await engine.Cards.PostingAsync(job, Stop);
+            await engine.Cards.ShownAsync(job, "handle", Stop);
+        }
+    }
+
+    private static async Task<List<string>> WalksAsync(
+        string file,
+        IReadOnlyDictionary<string, IReadOnlyList<(string Name, object? Value)>> statements
+    )
+    {
+        await using var connection = new SqliteConnection($"Data Source={file};Pooling=False");
+        await connection.OpenAsync(Stop);
+        var walks = new List<string>();
+        foreach (var (sql, parameters) in statements.Where(it => IsQuery(it.Key)))
+        {
+            await using var explain = connection.CreateCommand();
+            explain.CommandText = "EXPLAIN QUERY PLAN " + sql;
+            foreach (var (name, value) in parameters)
+                explain.Parameters.AddWithValue(name, value ?? DBNull.Value);
+            await using var plan = await explain.ExecuteReaderAsync(Stop);
+            while (await plan.ReadAsync(Stop))
+                if (Walks(plan.GetString(3)))
+                    walks.Add($"{plan.GetString(3)}\n{sql}");
+        }
+
+        return walks;
+    }
+
+    /// <summary>Not what makes the schema.</summary>
+    private static bool IsQuery(string sql) =>
+        sql.TrimStart()[..6] is "SELECT" or "INSERT" or "UPDATE" or "DELETE"
+        && !sql.Contains("__EF", StringComparison.Ordinal)
+        && !sql.Contains("sqlite_master", StringComparison.Ordinal);
+
+    /// <summary>Reads rows in a number that grows with history: all of a table, or all that a loop ever had.</summary>
+    private static bool Walks(string step) =>
+        !IsSmall(step)
+        && (step.StartsWith("SCAN ", StringComparison.Ordinal) || step.EndsWith("(Loop=?)", StringComparison.Ordinal));
+
+    /// <summary>A row per loop, rows that the statement has made itself, and indexes of nothing but what is open.</summary>
+    private static bool IsSmall(string step) =>
+        step is "SCAN l" or "SCAN CONSTANT ROW"
+        || step.Contains("Loops", StringComparison.Ordinal)
+        || step.Contains("IX_Escalations_Deadline", StringComparison.Ordinal)
+        || step.Contains("IX_Runs_Loop_Stage_DueAt", StringComparison.Ordinal)
+        || step.Contains("IX_Runs_Open", StringComparison.Ordinal)
+        || step.Contains("SCAN r USING INDEX IX_Runs_Loop_DueAt", StringComparison.Ordinal);
+}
