@@ -22,6 +22,11 @@ internal abstract record Command
     /// <param name="Loops">Those to resume.</param>
     internal sealed record Resume(IReadOnlyList<LoopName> Loops) : Command;
 
+    /// <summary><c>retry &lt;run or loop or all&gt;</c></summary>
+    /// <param name="Loops">Those whose stuck runs are tried again; none where one run is named.</param>
+    /// <param name="IdOrName">The run's id or its subject's name.</param>
+    internal sealed record Retry(IReadOnlyList<LoopName> Loops, string? IdOrName) : Command;
+
     /// <summary><c>run &lt;id or name&gt;</c></summary>
     /// <param name="IdOrName">The run's id or its subject's name.</param>
     internal sealed record Run(string IdOrName) : Command;

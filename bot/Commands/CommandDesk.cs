@@ -4,7 +4,7 @@ using OpsBot.Loops.People;
 namespace OpsBot.Bot.Commands;
 
 /// <summary>Carries out what people type: who may, what it means, and what to answer.</summary>
-internal sealed class CommandDesk(LoopList loops, Roles roles, StatusReport status, RunStory story, Pausing pausing)
+internal sealed class CommandDesk(LoopList loops, Roles roles, StatusReport status, RunStory story, Steering steering)
     : ICommands
 {
     private static readonly Line[] Forms =
@@ -15,6 +15,7 @@ internal sealed class CommandDesk(LoopList loops, Roles roles, StatusReport stat
         new("rules <loop> · its rules in plain English"),
         new("pause <loop|all> [for 2h] [because …] · stop beginning anything; what comes in is kept"),
         new("resume <loop|all> · go on, with all that waited"),
+        new("retry <run|loop|all> · try again what is stuck, from the step that failed"),
     ];
 
     private readonly CommandParser parser = new([.. loops.All.Select(loop => loop.Name)]);
@@ -30,8 +31,9 @@ internal sealed class CommandDesk(LoopList loops, Roles roles, StatusReport stat
             Command.Queue => await status.QueueAsync(cancel),
             Command.Run run => await story.TellAsync(run.IdOrName, cancel),
             Command.Rules rules => Rules(rules.Loop),
-            Command.Pause pause => await pausing.PauseAsync(pause, person, cancel),
-            Command.Resume resume => await pausing.ResumeAsync(resume, person, cancel),
+            Command.Pause pause => await steering.PauseAsync(pause, person, cancel),
+            Command.Resume resume => await steering.ResumeAsync(resume, person, cancel),
+            Command.Retry retry => await steering.RetryAsync(retry, person, cancel),
             Command.NotUnderstood not => new CommandReply(not.Why),
             _ => new CommandReply("What I understand", Forms),
         };

@@ -6,7 +6,7 @@ namespace OpsBot.Bot.Commands;
 internal static class CommandExtensions
 {
     /// <summary>
-    /// Adds <see cref="ICommands"/>. It needs from the host: <c>LoopList</c>, <c>ILoopStore</c>, <c>Roles</c>, <c>ShopCalendar</c>,
+    /// Adds <see cref="ICommands"/>. It needs from the host: <c>LoopList</c>, <c>ILoopStore</c>, <c>Roles</c>, <c>AnswerDesk</c>, <c>ShopCalendar</c>,
     /// the channels and a <see cref="TimeProvider"/>.
     /// </summary>
     internal static IServiceCollection AddCommands(this IServiceCollection services) =>
@@ -15,6 +15,6 @@ internal static class CommandExtensions
             .AddSingleton<StatusReport>()
             .AddSingleton<RunStory>()
             .AddSingleton<LoopNotices>()
-            .AddSingleton<Pausing>()
+            .AddSingleton<Steering>()
             .AddSingleton<ICommands, CommandDesk>();
 }

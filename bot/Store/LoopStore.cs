@@ -99,6 +99,19 @@ internal sealed class LoopStore(
         return rows.ConvertAll(mapping.Read);
     }
 
+    public async Task<IReadOnlyList<Escalation>> StuckAsync(LoopName loop, int most, CancellationToken cancel)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        var rows = await db
+            .Escalations.Where(asked =>
+                asked.SettledAt == null && asked.Kind == EscalationKind.Trouble && asked.Loop == loop.Value
+            )
+            .OrderBy(asked => asked.Deadline)
+            .Take(most)
+            .ToListAsync(cancel);
+        return rows.ConvertAll(mapping.Read);
+    }
+
     public async Task<IReadOnlyList<Run>> FindRunsAsync(string idOrName, int most, CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);

@@ -15,6 +15,9 @@ public interface ILoopStore
     /// <summary>Questions that wait for an answer, the one due first in front.</summary>
     Task<IReadOnlyList<Escalation>> OpenAsync(int most, CancellationToken cancel);
 
+    /// <summary>The open questions of a loop's dead runs, the one that is dead longest in front.</summary>
+    Task<IReadOnlyList<Escalation>> StuckAsync(LoopName loop, int most, CancellationToken cancel);
+
     /// <summary>Runs whose id or subject's name is this, newest first.</summary>
     Task<IReadOnlyList<Run>> FindRunsAsync(string idOrName, int most, CancellationToken cancel);
 

@@ -19,6 +19,7 @@ public sealed class CommandDeskTests
     private readonly FakeTimeProvider clock = new(new DateTimeOffset(2026, 3, 1, 9, 0, 0, TimeSpan.Zero));
     private readonly MemoryLoops store = new();
     private readonly PaperChannel slack = new("slack");
+    private readonly MemoryQuestions questions = new(TimeProvider.System);
 
     [Theory]
     [InlineData("status")]
@@ -93,6 +94,63 @@ public sealed class CommandDeskTests
         slack.Notices[^1].ShouldBe(new Line("returns resumed", "slack:U0LEAD", ": 12 runs that waited go on now"));
     }
 
+    [Theory]
+    [InlineData("retry returns")]
+    [InlineData("retry all")]
+    public async Task What_is_stuck_is_tried_again_all_at_once(string typed)
+    {
+        Stuck("a");
+        Stuck("b");
+        (await Say(typed, Agent)).ShouldEndWith(": 2 stuck runs are tried again.");
+        questions.Answers.Select(answer => (answer.Choice, answer.By)).Distinct().ShouldBe([("retry", "slack:U0OPS")]);
+        slack.Notices.ShouldHaveSingleItem().ShouldBe(new Line("returns: 2 stuck runs are tried again", "slack:U0OPS"));
+    }
+
+    [Fact]
+    public async Task One_run_is_tried_again_by_its_name()
+    {
+        var asked = Stuck("a");
+        Stuck("b");
+        store.Runs.Add(
+            Asked.Subject(asked, Stage.Dead, Outcome.None).Run with
+            {
+                Subject = new Subject("a", "#7-R1"),
+                Escalation = asked.Id,
+                Loop = Returns,
+            }
+        );
+        (await Say("retry #7-R1", Agent)).ShouldBe("#7-R1: 1 stuck run is tried again.");
+        questions.Answers.ShouldHaveSingleItem().Escalation.ShouldBe(asked.Id);
+        (await Say("retry #8-R1", Agent)).ShouldBe("#8-R1: nothing is stuck.");
+    }
+
+    [Fact]
+    public async Task Who_may_not_answer_the_card_may_not_retry_by_command_either()
+    {
+        Stuck("a");
+        (await Say("retry returns", Lead)).ShouldContain("returns: 0 stuck runs are tried again.");
+        questions.Answers.ShouldBeEmpty();
+        slack.Notices.ShouldBeEmpty();
+    }
+
+    private Escalation Stuck(string id)
+    {
+        var asked = Asked.Open with
+        {
+            Id = new EscalationId(id),
+            Loop = Returns,
+            Kind = EscalationKind.Trouble,
+            Question = Asked.Question with
+            {
+                MayAnswer = ["returns"],
+                Choices = [new Choice(TroubleChoice.Retry, "Retry", Verdict.Approved, Plan.Nothing)],
+            },
+        };
+        store.Open.Add(asked);
+        questions.Add(asked);
+        return asked;
+    }
+
     [Fact]
     public async Task What_people_ask_is_answered_as_approved()
     {
@@ -163,7 +221,7 @@ public sealed class CommandDeskTests
             roles,
             new StatusReport(store, times),
             new RunStory(store, times),
-            new Pausing(store, new LoopNotices(loops, [slack]), times)
+            new Steering(store, new AnswerDesk(questions, roles), new LoopNotices(loops, [slack]), times)
         );
     }
 }

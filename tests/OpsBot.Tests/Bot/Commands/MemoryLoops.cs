@@ -35,6 +35,11 @@ internal sealed class MemoryLoops : ILoopStore
     public Task<IReadOnlyList<Escalation>> OpenAsync(int most, CancellationToken cancel) =>
         Task.FromResult<IReadOnlyList<Escalation>>([.. Open.Take(most)]);
 
+    public Task<IReadOnlyList<Escalation>> StuckAsync(LoopName loop, int most, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyList<Escalation>>([
+            .. Open.Where(asked => asked.Kind is EscalationKind.Trouble && asked.Loop == loop).Take(most),
+        ]);
+
     public Task<IReadOnlyList<Run>> FindRunsAsync(string idOrName, int most, CancellationToken cancel) =>
         Task.FromResult<IReadOnlyList<Run>>([
             .. Runs.Where(run => run.Id.Value == idOrName || run.Subject.Name == idOrName).Take(most),

@@ -54,6 +54,7 @@ public sealed class QueryPlanTests
         await engine.Loops.StatesAsync(Stop);
         await engine.Loops.CountAsync(EngineFixture.Loop, engine.Clock.GetUtcNow().AddDays(-1), Stop);
         await engine.Loops.OpenAsync(20, Stop);
+        await engine.Loops.StuckAsync(EngineFixture.Loop, 20, Stop);
         await engine.StoryOfAsync("asked");
     }
 

@@ -1,0 +1,107 @@
+using OpsBot.Bot.Channels;
+using OpsBot.Loops.People;
+
+namespace OpsBot.Bot.Commands;
+
+/// <summary>Pauses and resumes loops, sets what is stuck going again, and tells everybody who watches.</summary>
+internal sealed class Steering(ILoopStore store, AnswerDesk answers, LoopNotices notices, ShopTimes times)
+{
+    /// <summary>More at once would keep the person waiting; the rest is a second command away.</summary>
+    private const int MostRetries = 200;
+
+    internal async Task<CommandReply> PauseAsync(Command.Pause pause, Person person, CancellationToken cancel)
+    {
+        var now = times.Now;
+        foreach (var loop in pause.Loops)
+            await store.SetAsync(
+                new LoopState(loop, IsPaused: true, person.Id, now, pause.Because, now + pause.For),
+                cancel
+            );
+        var lasting = pause.For is { } time ? $" for {Lasting.Words(time)}" : "";
+        var because = pause.Because is { } why ? $": {why}" : "";
+        var untold = await notices.SayAsync(
+            pause.Loops,
+            names => new Line($"{names} paused", person.Id, lasting + because),
+            cancel
+        );
+        var until = pause.For is { } end ? $"until {times.At(now + end)}" : "until somebody resumes";
+        return new CommandReply(
+            $"{LoopNotices.Names(pause.Loops)} paused {until}.",
+            [new Line("What comes in is kept and waits. What was already begun stops before its next step."), .. untold]
+        );
+    }
+
+    internal async Task<CommandReply> ResumeAsync(Command.Resume resume, Person person, CancellationToken cancel)
+    {
+        var now = times.Now;
+        var states = (await store.StatesAsync(cancel))
+            .Where(state => state.IsPausedAt(now))
+            .Select(state => state.Loop);
+        var paused = resume.Loops.Intersect(states).ToList();
+        if (paused.Count == 0)
+            return new CommandReply($"{LoopNotices.Names(resume.Loops)}: not paused.");
+        var waiting = 0;
+        foreach (var loop in paused)
+        {
+            waiting += (await store.CountAsync(loop, now, cancel)).Parked;
+            await store.SetAsync(new LoopState(loop, IsPaused: false, person.Id, now), cancel);
+        }
+
+        var goOn = waiting == 1 ? "1 run that waited goes on now" : $"{waiting} runs that waited go on now";
+        var untold = await notices.SayAsync(
+            paused,
+            names => new Line($"{names} resumed", person.Id, $": {goOn}"),
+            cancel
+        );
+        return new CommandReply($"{LoopNotices.Names(paused)} resumed: {goOn}.", untold);
+    }
+
+    /// <summary>Answers <em>retry</em> to what is stuck, as a click on each of the cards would: the same people may, or not.</summary>
+    internal async Task<CommandReply> RetryAsync(Command.Retry retry, Person person, CancellationToken cancel)
+    {
+        var stuck = retry.IdOrName is { } name ? await OfRunAsync(name, cancel) : await OfLoopsAsync(retry.Loops, cancel);
+        var what = retry.IdOrName ?? LoopNotices.Names(retry.Loops);
+        if (stuck.Count == 0)
+            return new CommandReply($"{what}: nothing is stuck.");
+        var gone = new List<LoopName>();
+        var kept = new List<string>();
+        foreach (var (question, loop) in stuck)
+        {
+            var result = await answers.TakeAsync(new Answer(question, person, TroubleChoice.Retry), cancel);
+            if (result is AnswerResult.Accepted)
+                gone.Add(loop);
+            else if (result is AnswerResult.Refused refused)
+                kept.Add(refused.Why);
+        }
+
+        var untold =
+            gone.Count == 0
+                ? []
+                : await notices.SayAsync([.. gone.Distinct()], names => Retried(names, gone, person), cancel);
+        return new CommandReply(
+            $"{what}: {Count(gone.Count)} tried again.",
+            [.. kept.Distinct(StringComparer.Ordinal).Select(why => new Line(why)), .. untold]
+        );
+    }
+
+    private async Task<IReadOnlyList<(EscalationId, LoopName)>> OfRunAsync(string name, CancellationToken cancel) =>
+        await store.FindRunsAsync(name, 1, cancel) is [{ Stage: Stage.Dead, Escalation: { } question } run]
+            ? [(question, run.Loop)]
+            : [];
+
+    private async Task<IReadOnlyList<(EscalationId, LoopName)>> OfLoopsAsync(
+        IReadOnlyList<LoopName> loops,
+        CancellationToken cancel
+    )
+    {
+        var stuck = new List<(EscalationId, LoopName)>();
+        foreach (var loop in loops)
+            stuck.AddRange((await store.StuckAsync(loop, MostRetries, cancel)).Select(asked => (asked.Id, loop)));
+        return stuck;
+    }
+
+    private static Line Retried(string names, List<LoopName> gone, Person person) =>
+        new($"{names}: {Count(gone.Count)} tried again", person.Id);
+
+    private static string Count(int runs) => runs == 1 ? "1 stuck run is" : $"{runs} stuck runs are";
+}
