@@ -59,7 +59,9 @@ internal sealed class Steering(ILoopStore store, AnswerDesk answers, LoopNotices
     /// <summary>Answers <em>retry</em> to what is stuck, as a click on each of the cards would: the same people may, or not.</summary>
     internal async Task<CommandReply> RetryAsync(Command.Retry retry, Person person, CancellationToken cancel)
     {
-        var stuck = retry.IdOrName is { } name ? await OfRunAsync(name, cancel) : await OfLoopsAsync(retry.Loops, cancel);
+        var stuck = retry.IdOrName is { } name
+            ? await OfRunAsync(name, cancel)
+            : await OfLoopsAsync(retry.Loops, cancel);
         var what = retry.IdOrName ?? LoopNotices.Names(retry.Loops);
         if (stuck.Count == 0)
             return new CommandReply($"{what}: nothing is stuck.");

@@ -15,7 +15,7 @@ internal static class CrashSuite
 {
     private const int MostPasses = 4;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Settling = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Settling = TimeSpan.FromMinutes(15);
     private static readonly Uri World = new("http://127.0.0.1:5290/");
     private static readonly Uri Bot = new("http://127.0.0.1:5291/");
 
