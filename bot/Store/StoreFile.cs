@@ -23,7 +23,7 @@ internal sealed class StoreFile(IDbContextFactory<OpsBotDb> contexts, StoreOptio
             throw new InvalidOperationException(
                 $"{options.ConnectionString} was written by a newer OpsBot (it has {newer[^1]}). Start that version, or restore a backup."
             );
-        await db.Database.MigrateAsync(cancel);
+        await MigrateAsync(db, cancel);
         // FULL: an acknowledged webhook survives the loss of power, not only of the process.
         await db.Database.ExecuteSqlAsync($"PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;", cancel);
         // Whoever held a lease is gone: this process has the file to itself.
@@ -36,6 +36,18 @@ internal sealed class StoreFile(IDbContextFactory<OpsBotDb> contexts, StoreOptio
     }
 
     public void Dispose() => theLock?.Dispose();
+
+    /// <summary>
+    /// Migrations take a lock of their own, as a row. A process that was killed while it held it would keep every later one
+    /// waiting for ever; the file is ours alone, so whose row it is does not matter.
+    /// </summary>
+    private static async Task MigrateAsync(OpsBotDb db, CancellationToken cancel)
+    {
+        if (!(await db.Database.GetPendingMigrationsAsync(cancel)).Any())
+            return;
+        await db.Database.ExecuteSqlAsync($"""DROP TABLE IF EXISTS "__EFMigrationsLock" """, cancel);
+        await db.Database.MigrateAsync(cancel);
+    }
 
     private void Lock(string file)
     {

@@ -47,6 +47,25 @@ public sealed class StoreFileTests : IDisposable
     }
 
     [Fact]
+    public async Task A_process_that_was_killed_while_it_made_the_schema_locks_nobody_out()
+    {
+        await using (var killed = Store(""))
+        {
+            await using var db = await ContextAsync(killed);
+            await db.Database.ExecuteSqlAsync(
+                $"""CREATE TABLE "__EFMigrationsLock" ("Id" INTEGER PRIMARY KEY, "Timestamp" TEXT NOT NULL)""",
+                Stop
+            );
+            await db.Database.ExecuteSqlAsync($"""INSERT INTO "__EFMigrationsLock" VALUES (1, '2026-11-24')""", Stop);
+        }
+
+        await using var store = Store("");
+        await OpenAsync(store);
+        await using var next = await ContextAsync(store);
+        (await next.Database.GetPendingMigrationsAsync(Stop)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_file_of_a_newer_program_is_left_alone()
     {
         await using (var older = Store(""))
