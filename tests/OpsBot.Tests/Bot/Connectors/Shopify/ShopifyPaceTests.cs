@@ -43,14 +43,18 @@ public sealed class ShopifyPaceTests : IAsyncLifetime
     {
         server.Then(200, Costing(requested: 100, available: 150));
         await QueryAsync();
+        var arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var held = new TaskCompletionSource();
         server.Then(async context =>
         {
+            arrived.SetResult();
             await held.Task;
             await context.Response.WriteAsync(Costing(requested: 100, available: 1000), Stop);
         });
         server.Then(200, Costing(requested: 100, available: 1000));
         var first = QueryAsync();
+        // The second would otherwise be answered in its place, if it came first, and wait for ever.
+        await arrived.Task.WaitAsync(Stop);
         try
         {
             var second = QueryAsync();
