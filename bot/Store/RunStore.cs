@@ -22,7 +22,7 @@ internal sealed class RunStore(
     {
         var now = clock.GetUtcNow();
         var running = loops.Select(loop => loop.Value).ToArray();
-        if (!await IsAnyDueAsync(running, now, cancel))
+        if (!await IsAnyDueAsync(running, now, cancel).InStoreAsync())
             return [];
         var rows = await writer.DoAsync(db => TakeAsync(db, running, most, now)).WaitAsync(cancel);
         return [.. rows.OrderBy(row => row.DueAt).Select(mapping.Read)];

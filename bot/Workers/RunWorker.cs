@@ -62,7 +62,7 @@ internal sealed partial class RunWorker(
         {
             Log.Stopped(logger, run.Id);
         }
-        catch (StoreException error)
+        catch (Exception error)
         {
             // The store is in trouble: the lease runs out and the run is taken up from what was stored last.
             Log.CannotAdvance(logger, run.Id, error);
