@@ -39,7 +39,7 @@ public static class Choices
     /// <summary>The parcel did not come: what now?</summary>
     public static Question AboutOverdueParcel(Facts facts, Consent consent, Policy policy, string because)
     {
-        var owed = consent.MoneyGiven || consent.Amount == 0 ? null : facts.Refund;
+        var owed = facts.Owed(consent);
         var go = owed is null ? "Close without the parcel" : $"Refund {Words.Paid(facts)} without the parcel";
         return Words.Asked(facts, policy, because) with
         {

@@ -20,7 +20,7 @@ public static class Decide
                 "approved-by-hand",
                 "Somebody approved it in the shop; it is theirs to finish."
             ),
-            (ReturnStatus.Closed, { } consent) when Owed(facts, consent) is { } owed => Unpaid(facts, owed, policy),
+            (ReturnStatus.Closed, { } consent) when facts.Owed(consent) is { } owed => Unpaid(facts, owed, policy),
             (ReturnStatus.Closed, _) => new Decision.Drop("already-closed", "The return is finished in the shop."),
             (ReturnStatus.Declined, _) => new Decision.Drop("already-declined", "The return was declined in the shop."),
             _ => new Decision.Drop("taken-back", "The return was cancelled in the shop."),
@@ -148,7 +148,7 @@ public static class Decide
     private static Decision Received(Facts facts, Consent consent, Policy policy)
     {
         const string because = "The goods are back.";
-        var owed = Owed(facts, consent);
+        var owed = facts.Owed(consent);
         if (Doubt(facts, consent, owed) is not var (rule, doubt))
             return new Decision.Clear(Choices.ReceivePlan(facts, owed, policy), "goods-are-back", because);
         var why = $"{because} {doubt}";
@@ -179,10 +179,6 @@ public static class Decide
     }
 
     private static string Pieces(int count) => count == 1 ? "1 piece" : $"{count} pieces";
-
-    /// <summary>The money that was promised and not given yet; nothing where there is none.</summary>
-    private static Money? Owed(Facts facts, Consent consent) =>
-        consent.MoneyGiven || consent.Amount == 0 || facts.Refund is not { Amount: > 0 } refund ? null : refund;
 
     private static Decision.Ask Unpaid(Facts facts, Money owed, Policy policy)
     {

@@ -36,6 +36,10 @@ public sealed record Facts(ReturnFile File, Parcel? Parcel, Around Around)
     /// <summary>Somebody has counted the goods in, in the shop.</summary>
     public bool AreCounted => File.Return.Lines.All(line => line.Processable == 0);
 
+    /// <summary>The money that was promised and not given yet; nothing where there is none.</summary>
+    public Money? Owed(Consent consent) =>
+        consent.MoneyGiven || consent.Amount == 0 || Refund is not { Amount: > 0 } refund ? null : refund;
+
     /// <summary>What is left of the payment.</summary>
     public Money Left => File.Order.Total - File.Order.Refunded;
 }
