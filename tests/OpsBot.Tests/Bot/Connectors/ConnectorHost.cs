@@ -86,7 +86,7 @@ internal sealed class ConnectorHost : IEventStore, ILoggerProvider, IAsyncDispos
         return Task.FromResult(Received.Stored);
     }
 
-    ILogger ILoggerProvider.CreateLogger(string categoryName) => new Listener(log);
+    ILogger ILoggerProvider.CreateLogger(string categoryName) => new LineLog(log);
 
     public void Dispose() { }
 
@@ -94,21 +94,5 @@ internal sealed class ConnectorHost : IEventStore, ILoggerProvider, IAsyncDispos
     {
         await app.DisposeAsync();
         arrived.Dispose();
-    }
-
-    private sealed class Listener(ConcurrentQueue<string> log) : ILogger
-    {
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            LogLevel logLevel,
-            EventId eventId,
-            TState state,
-            Exception? exception,
-            Func<TState, Exception?, string> formatter
-        ) => log.Enqueue(formatter(state, exception));
     }
 }

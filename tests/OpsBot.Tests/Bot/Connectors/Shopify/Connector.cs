@@ -83,25 +83,9 @@ internal sealed class Connector : IEventStore, ILoggerProvider, IAsyncDisposable
         );
     }
 
-    ILogger ILoggerProvider.CreateLogger(string categoryName) => new Listener(log);
+    ILogger ILoggerProvider.CreateLogger(string categoryName) => new LineLog(log);
 
     public void Dispose() { }
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
-
-    private sealed class Listener(ConcurrentQueue<string> log) : ILogger
-    {
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            LogLevel logLevel,
-            EventId eventId,
-            TState state,
-            Exception? exception,
-            Func<TState, Exception?, string> formatter
-        ) => log.Enqueue(formatter(state, exception));
-    }
 }
