@@ -7,28 +7,24 @@ internal sealed class CardStore(
     Writer writer,
     IDbContextFactory<OpsBotDb> contexts,
     RunMapping mapping,
-    TimeProvider clock
+    Leases leases
 ) : ICardStore
 {
     public async Task<IReadOnlyList<CardJob>> ClaimCardsAsync(int most, TimeSpan lease, CancellationToken cancel)
     {
-        var now = clock.GetUtcNow();
-        var (at, until) = (now.ToUnixTimeMilliseconds(), (now + lease).ToUnixTimeMilliseconds());
-        if (!await IsAnyDueAsync(now, cancel))
+        if (!leases.MayTake || !await IsAnyDueAsync(cancel))
             return [];
         var rows = await writer
-            .DoAsync(db =>
-                db.Cards.FromSql(
-                        $"""
-                        UPDATE "Cards" SET "LeaseUntil" = {until}
-                        WHERE ("EscalationId", "Channel") IN (
-                            SELECT "EscalationId", "Channel" FROM "Cards"
-                            WHERE "DueAt" <= {at} AND ("LeaseUntil" IS NULL OR "LeaseUntil" < {at})
-                            ORDER BY "DueAt" LIMIT {most})
-                        RETURNING *
-                        """
+            .DoAsync(session =>
+                session
+                    .Db.Cards.FromSqlRaw(
+                        ClaimSql,
+                        (leases.Steady + lease).ToUnixTimeMilliseconds(),
+                        leases.Owner,
+                        leases.Now.ToUnixTimeMilliseconds(),
+                        leases.Steady.ToUnixTimeMilliseconds(),
+                        most
                     )
-                    .AsNoTracking()
                     .ToListAsync()
             )
             .WaitAsync(cancel);
@@ -46,12 +42,24 @@ internal sealed class CardStore(
         ];
     }
 
+    private string ClaimSql { get; } =
+        $$"""
+            UPDATE "Cards" SET "LeaseUntil" = {0}, "LeaseOwner" = {1}
+            WHERE ("EscalationId", "Channel") IN (
+                SELECT "EscalationId", "Channel" FROM "Cards"
+                WHERE "DueAt" <= {2} AND ("LeaseUntil" IS NULL OR "LeaseUntil" < {3})
+                ORDER BY "DueAt" LIMIT {4} {{leases.SkipTaken}})
+                AND ("LeaseUntil" IS NULL OR "LeaseUntil" < {3})
+            RETURNING *
+            """;
+
     /// <summary>Looks before it writes: mostly there is nothing to claim, and a write waits its turn.</summary>
-    private async Task<bool> IsAnyDueAsync(DateTimeOffset now, CancellationToken cancel)
+    private async Task<bool> IsAnyDueAsync(CancellationToken cancel)
     {
+        var (now, steady) = (leases.Now, leases.Steady);
         await using var db = await contexts.CreateDbContextAsync(cancel);
         return await db.Cards.AnyAsync(
-            card => card.DueAt <= now && (card.LeaseUntil == null || card.LeaseUntil < now),
+            card => card.DueAt <= now && (card.LeaseUntil == null || card.LeaseUntil < steady),
             cancel
         );
     }
@@ -102,7 +110,14 @@ internal sealed class CardStore(
         );
 
     private Task UpdateAsync(CardJob job, Func<IQueryable<CardRow>, Task<int>> update) =>
-        writer.DoAsync(db =>
-            update(db.Cards.Where(card => card.EscalationId == job.Escalation.Value && card.Channel == job.Channel))
+        writer.DoAsync(session =>
+            // Whoever lost the card to another process has nothing to say about it any more.
+            update(
+                session.Db.Cards.Where(card =>
+                    card.EscalationId == job.Escalation.Value
+                    && card.Channel == job.Channel
+                    && card.LeaseOwner == leases.Owner
+                )
+            )
         );
 }

@@ -20,7 +20,7 @@ internal sealed class EscalationStore(
 
     public async Task<bool> SettleAsync(Settled settled, CancellationToken cancel)
     {
-        var won = await writer.DoAsync(db => StoreAsync(db, settled, clock.GetUtcNow())).WaitAsync(cancel);
+        var won = await writer.DoAsync(session => StoreAsync(session, settled, clock.GetUtcNow())).WaitAsync(cancel);
         if (won)
         {
             wake.Runs();
@@ -30,9 +30,20 @@ internal sealed class EscalationStore(
         return won;
     }
 
-    private static async Task<bool> StoreAsync(OpsBotDb db, Settled settled, DateTimeOffset now)
+    private static async Task<bool> StoreAsync(Session session, Settled settled, DateTimeOffset now)
     {
-        var id = settled.Escalation.Value;
+        var (db, id) = (session.Db, settled.Escalation.Value);
+        // The run first, as everywhere: two that lock the same rows in different order wait for each other.
+        var of = await session.QueryAsync(
+            $"""
+            UPDATE "Runs" SET "LeaseUntil" = "LeaseUntil"
+            WHERE "Id" = (SELECT "RunId" FROM "Escalations" WHERE "Id" = {id})
+            RETURNING "Id"
+            """,
+            static row => row.GetString(0)
+        );
+        if (of is not [var run])
+            return false;
         var won = await db
             .Escalations.Where(row => row.Id == id && row.SettledAt == null)
             .ExecuteUpdateAsync(row =>
@@ -45,14 +56,13 @@ internal sealed class EscalationStore(
         if (won == 0)
             return false;
 
-        var of = await db.Escalations.Where(row => row.Id == id).Select(row => row.RunId).SingleAsync();
         // The version moves on, so that a worker that was just looking at the open question cannot store what it saw.
         var woken = await db
-            .Runs.Where(run =>
-                run.Id == of && run.Escalation == id && (run.Stage == Stage.Asking || run.Stage == Stage.Dead)
+            .Runs.Where(row =>
+                row.Id == run && row.Escalation == id && (row.Stage == Stage.Asking || row.Stage == Stage.Dead)
             )
-            .ExecuteUpdateAsync(run =>
-                run.SetProperty(it => it.Stage, Stage.Answered)
+            .ExecuteUpdateAsync(row =>
+                row.SetProperty(it => it.Stage, Stage.Answered)
                     .SetProperty(it => it.Version, it => it.Version + 1)
                     .SetProperty(it => it.DueAt, now)
                     .SetProperty(it => it.LeaseUntil, (DateTimeOffset?)null)
@@ -61,27 +71,14 @@ internal sealed class EscalationStore(
             throw new InvalidOperationException(
                 $"the open question {id} has {woken} runs waiting on it instead of one"
             );
-        await TellAsync(db, of, settled, now);
+        var because = settled.Reason is { } reason ? $", because: {reason}" : "";
+        var line = new TimelineEntry(now, $"Answered: {settled.Choice}{because}", settled.By);
+        await RunCommit.TellAsync(session, run, line);
         await db
             .Cards.Where(card => card.EscalationId == id)
             .ExecuteUpdateAsync(card =>
                 card.SetProperty(it => it.Wanted, it => it.Wanted + 1).SetProperty(it => it.DueAt, now)
             );
         return true;
-    }
-
-    private static async Task TellAsync(OpsBotDb db, string run, Settled settled, DateTimeOffset now)
-    {
-        var because = settled.Reason is { } reason ? $", because: {reason}" : "";
-        db.Timeline.Add(
-            new TimelineRow
-            {
-                RunId = run,
-                At = now,
-                Text = $"Answered: {settled.Choice}{because}",
-                By = settled.By,
-            }
-        );
-        await db.SaveChangesAsync();
     }
 }

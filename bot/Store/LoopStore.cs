@@ -8,13 +8,13 @@ internal sealed class LoopStore(
     IDbContextFactory<OpsBotDb> contexts,
     RunMapping mapping,
     Wake wake,
-    TimeProvider clock
+    Leases leases
 ) : ILoopStore, IPauses
 {
     private volatile Dictionary<LoopName, LoopState> states = [];
 
     public bool IsPaused(LoopName loop) =>
-        states.TryGetValue(loop, out var state) && state.IsPausedAt(clock.GetUtcNow());
+        !leases.MayTake || (states.TryGetValue(loop, out var state) && state.IsPausedAt(leases.Now));
 
     public async Task<IReadOnlyList<LoopState>> StatesAsync(CancellationToken cancel)
     {
@@ -37,23 +37,24 @@ internal sealed class LoopStore(
     {
         // Known here before it is stored: a pause must not be late by a commit.
         states = new Dictionary<LoopName, LoopState>(states) { [state.Loop] = state };
-        await writer.DoAsync(db =>
-            db.Database.ExecuteSqlAsync(
+        await writer.DoAsync(async session =>
+        {
+            await leases.TellOthersAsync(session);
+            return await session.ExecuteAsync(
                 $"""
                 INSERT INTO "Loops" ("Loop", "IsPaused", "By", "At", "Because", "Until")
-                VALUES ({state.Loop.Value}, {state.IsPaused}, {state.By}, {state.At.ToUnixTimeMilliseconds()},
-                    {state.Because}, {state.Until?.ToUnixTimeMilliseconds()})
+                VALUES ({state.Loop.Value}, {state.IsPaused}, {state.By}, {state.At}, {state.Because}, {state.Until})
                 ON CONFLICT ("Loop") DO UPDATE SET "IsPaused" = excluded."IsPaused", "By" = excluded."By",
                     "At" = excluded."At", "Because" = excluded."Because", "Until" = excluded."Until"
                 """
-            )
-        );
+            );
+        });
         wake.Runs();
     }
 
     public async Task<LoopCounts> CountAsync(LoopName loop, DateTimeOffset since, CancellationToken cancel)
     {
-        var now = clock.GetUtcNow();
+        var now = leases.Now;
         await using var db = await contexts.CreateDbContextAsync(cancel);
         var runs = db.Runs.Where(run => run.Loop == loop.Value);
         var open = await runs.Where(run => run.ClosedAt == null)

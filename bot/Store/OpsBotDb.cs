@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace OpsBot.Bot.Store;
 
 /// <summary>The model: one table a kind of row, an index for every question that is asked while somebody waits.</summary>
-internal sealed class OpsBotDb(DbContextOptions<OpsBotDb> options) : DbContext(options)
+internal abstract class OpsBotDb(DbContextOptions options) : DbContext(options)
 {
     internal DbSet<EventRow> Events => Set<EventRow>();
 
@@ -24,6 +24,8 @@ internal sealed class OpsBotDb(DbContextOptions<OpsBotDb> options) : DbContext(o
     internal DbSet<TallyRow> Tallies => Set<TallyRow>();
 
     internal DbSet<LoopRow> Loops => Set<LoopRow>();
+
+    internal DbSet<NodeRow> Nodes => Set<NodeRow>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder conventions) =>
         conventions.Properties<DateTimeOffset>().HaveConversion<Milliseconds>();
@@ -65,6 +67,7 @@ internal sealed class OpsBotDb(DbContextOptions<OpsBotDb> options) : DbContext(o
                 })
         );
         model.Entity<LoopRow>(row => row.ToTable("Loops").HasKey(it => it.Loop));
+        model.Entity<NodeRow>(row => row.ToTable("Nodes").HasKey(it => it.Id));
     }
 
     private static void ConfigureRuns(EntityTypeBuilder<RunRow> row)

@@ -39,6 +39,7 @@ internal sealed class RunRow
     public DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? DueAt { get; set; }
     public DateTimeOffset? LeaseUntil { get; set; }
+    public string? LeaseOwner { get; init; }
     public DateTimeOffset? ClosedAt { get; set; }
     public int Events { get; init; }
     public int SeenEvents { get; set; }
@@ -99,6 +100,7 @@ internal sealed class CardRow
     public bool MayBePosted { get; init; }
     public DateTimeOffset? DueAt { get; init; }
     public DateTimeOffset? LeaseUntil { get; init; }
+    public string? LeaseOwner { get; init; }
     public int Attempt { get; init; }
     public string? Trouble { get; init; }
 }
@@ -132,4 +134,11 @@ internal sealed class LoopRow
     public DateTimeOffset At { get; init; }
     public string? Because { get; init; }
     public DateTimeOffset? Until { get; init; }
+}
+
+/// <summary>A bot that shares this database, and when it was last heard of.</summary>
+internal sealed class NodeRow
+{
+    public required string Id { get; init; }
+    public DateTimeOffset SeenAt { get; init; }
 }

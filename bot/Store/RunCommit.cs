@@ -1,9 +1,7 @@
-using Microsoft.EntityFrameworkCore;
-
 namespace OpsBot.Bot.Store;
 
 /// <summary>Stores one change of one run, all of it or nothing.</summary>
-internal sealed class RunCommit(OpsBotDb db, RunMapping mapping, DateTimeOffset now)
+internal sealed class RunCommit(Session session, RunMapping mapping, Leases leases)
 {
     /// <summary>Tallies count money in these.</summary>
     internal const decimal TallyUnits = 10_000m;
@@ -11,27 +9,76 @@ internal sealed class RunCommit(OpsBotDb db, RunMapping mapping, DateTimeOffset 
     /// <summary>While a plan is being carried out its cards are not drawn for every effect: chats allow few updates a minute.</summary>
     private static readonly TimeSpan Coalesce = TimeSpan.FromSeconds(1);
 
-    /// <exception cref="DbUpdateConcurrencyException">The run has another version by now.</exception>
+    private readonly DateTimeOffset now = leases.Now;
+
+    /// <exception cref="OvertakenException">The run has another version by now.</exception>
     /// <exception cref="CapReachedException">A cap would be passed.</exception>
     internal async Task<bool> StoreAsync(RunChange change)
     {
+        // The run first, then what hangs on it: whoever locks more than one row locks them in this order.
+        var events = await UpdateAsync(change);
         foreach (var cap in change.Caps)
             await CountAsync(change.After.Loop, cap);
-        Fence(change);
         if (change.Opened is { } opened)
-            Open(opened);
+            await OpenAsync(opened);
         foreach (var line in change.Timeline)
-            Tell(change.After.Id, line);
-        await db.SaveChangesAsync();
-
+            await TellAsync(session, change.After.Id.Value, line);
         foreach (var entry in change.Journal)
-            await WriteAsync(entry);
+            await WriteAsync(entry, isNew: !ReferenceEquals(change.Before.Plan, change.After.Plan));
         if (change.Settles is { } verdict && change.Before.Escalation is { } before)
             await SettleAsync(before, verdict);
-        await TakeUpNewEventsAsync(change.After);
+        if (change.After.Stage is Stage.Closed && events > change.After.SeenEvents)
+            await FollowAsync(change.After);
         if (change.Before.Escalation is not null)
             await RedrawAsync(change.After.Id, change.KeepLease ? now + Coalesce : now);
         return true;
+    }
+
+    /// <summary>Writes a line of a run's story.</summary>
+    internal static Task TellAsync(Session session, string run, TimelineEntry line) =>
+        session.ExecuteAsync(
+            $"""
+            INSERT INTO "Timeline" ("RunId", "At", "Text", "By") VALUES ({run}, {line.At}, {line.Text}, {line.By})
+            """
+        );
+
+    /// <summary>
+    /// Writes the run, if it is still the run it was. One that rests looks again at once where events came that it has not
+    /// seen.
+    /// </summary>
+    /// <returns>How many events belong to it.</returns>
+    private async Task<int> UpdateAsync(RunChange change)
+    {
+        var (before, run) = (change.Before, change.After);
+        var rests = run.Stage is Stage.Waiting or Stage.Asking;
+        var counted = await session.QueryAsync(
+            $"""
+            UPDATE "Runs" SET
+                "SubjectName" = {run.Subject.Name}, "About" = {run.About}, "Party" = {run.Party},
+                "Amount" = {run.Amount?.Amount}, "Currency" = {run.Amount?.Currency},
+                "Stage" = {run.Stage}, "Outcome" = {run.Outcome}, "Heading" = {run.Heading}, "Version" = {before.Version + 1},
+                "DueAt" = CASE WHEN {rests} AND "Events" > {run.SeenEvents} THEN {now} ELSE {run.DueAt} END,
+                "LeaseUntil" = {(change.KeepLease ? leases.Until : null)},
+                "LeaseOwner" = {(change.KeepLease ? leases.Owner : null)},
+                "ClosedAt" = {run.ClosedAt}, "SeenEvents" = {run.SeenEvents},
+                "Rule" = {run.Rule}, "Because" = {run.Because}, "Step" = {run.Step}, "StepsBefore" = {run.StepsBefore},
+                "Escalation" = {run.Escalation?.Value}, "Attempt" = {run.Attempt}, "Looks" = {run.Looks},
+                "FailingSince" = {run.FailingSince}, "Trouble" = {run.Trouble}
+            WHERE "Id" = {run.Id.Value} AND "Version" = {before.Version}
+            RETURNING "Events"
+            """,
+            static row => row.GetInt32(0)
+        );
+        if (counted.Count == 0)
+            throw new OvertakenException();
+        if (!ReferenceEquals(before.Plan, run.Plan) || before.FactsHash != run.FactsHash)
+            await session.ExecuteAsync(
+                $"""
+                UPDATE "Runs" SET "Plan" = {mapping.Write(run.Plan)}, "Facts" = {run.Facts}, "FactsHash" = {run.FactsHash}
+                WHERE "Id" = {run.Id.Value}
+                """
+            );
+        return counted[0];
     }
 
     private async Task CountAsync(LoopName loop, Cap cap)
@@ -40,7 +87,7 @@ internal sealed class RunCommit(OpsBotDb db, RunMapping mapping, DateTimeOffset 
         var most = (long)(cap.MaxAmount * TallyUnits);
         if (cap.MaxCount < 1 || amount > most)
             throw new CapReachedException();
-        var counted = await db.Database.ExecuteSqlAsync(
+        var counted = await session.ExecuteAsync(
             $"""
             INSERT INTO "Tallies" ("Loop", "Scope", "Day", "Count", "Amount")
             VALUES ({loop.Value}, {cap.Scope}, {cap.Day}, 1, {amount})
@@ -53,132 +100,108 @@ internal sealed class RunCommit(OpsBotDb db, RunMapping mapping, DateTimeOffset 
             throw new CapReachedException();
     }
 
-    private void Fence(RunChange change)
+    private async Task OpenAsync(Escalation escalation)
     {
-        var row = mapping.Write(change.Before);
-        db.Attach(row);
-        mapping.Set(row, change.After with { Version = change.Before.Version + 1 });
-        // Marked as changed, since the row that was attached does not know of the lease it holds.
-        row.LeaseUntil = change.KeepLease ? now + RunStore.Lease : null;
-        db.Entry(row).Property(it => it.LeaseUntil).IsModified = true;
-    }
-
-    private void Open(Escalation escalation)
-    {
-        db.Escalations.Add(mapping.Write(escalation));
+        var row = mapping.Write(escalation);
+        await session.ExecuteAsync(
+            $"""
+            INSERT INTO "Escalations" ("Id", "RunId", "Loop", "Kind", "Question", "Channels", "FactsHash", "OpenedAt",
+                "Deadline", "Verdict")
+            VALUES ({row.Id}, {row.RunId}, {row.Loop}, {row.Kind}, {row.Question}, {row.Channels}, {row.FactsHash},
+                {row.OpenedAt}, {row.Deadline}, {row.Verdict})
+            """
+        );
         foreach (var channel in escalation.Channels)
-            db.Cards.Add(
-                new CardRow
-                {
-                    EscalationId = escalation.Id.Value,
-                    Channel = channel,
-                    RunId = escalation.Run.Value,
-                    Wanted = 1,
-                    DueAt = now,
-                }
+            await session.ExecuteAsync(
+                $"""
+                INSERT INTO "Cards" ("EscalationId", "Channel", "RunId", "Wanted", "Shown", "MayBePosted", "DueAt", "Attempt")
+                VALUES ({row.Id}, {channel}, {row.RunId}, 1, 0, {false}, {now}, 0)
+                """
             );
     }
 
-    private void Tell(RunId run, TimelineEntry line) =>
-        db.Timeline.Add(
-            new TimelineRow
-            {
-                RunId = run.Value,
-                At = line.At,
-                Text = line.Text,
-                By = line.By,
-            }
-        );
-
-    private Task WriteAsync(JournalEntry entry) =>
-        db.Database.ExecuteSqlAsync(
+    /// <summary>An effect is written down whole when its plan begins; after that only its state changes.</summary>
+    private async Task WriteAsync(JournalEntry entry, bool isNew)
+    {
+        if (
+            !isNew
+            && await session.ExecuteAsync(
+                $"""
+                UPDATE "Effects" SET "State" = {entry.State}, "At" = {entry.At}, "Receipt" = COALESCE({entry.Receipt}, "Receipt")
+                WHERE "RunId" = {entry.Key.Run.Value} AND "Step" = {entry.Key.Step}
+                """
+            ) == 1
+        )
+            return;
+        await session.ExecuteAsync(
             $"""
             INSERT INTO "Effects" ("RunId", "Step", "Effect", "State", "At", "Receipt")
-            VALUES ({entry.Key.Run.Value}, {entry.Key.Step}, {mapping.Write(entry.Effect)}, {(int)entry.State},
-                {entry.At.ToUnixTimeMilliseconds()}, {entry.Receipt})
+            VALUES ({entry.Key.Run.Value}, {entry.Key.Step}, {mapping.Write(entry.Effect)}, {entry.State}, {entry.At},
+                {entry.Receipt})
             ON CONFLICT ("RunId", "Step") DO UPDATE SET
                 "State" = excluded."State", "At" = excluded."At", "Receipt" = COALESCE(excluded."Receipt", "Effects"."Receipt")
             """
         );
-
-    private Task SettleAsync(EscalationId escalation, Verdict verdict) =>
-        db
-            .Escalations.Where(row => row.Id == escalation.Value)
-            .ExecuteUpdateAsync(row =>
-                row.SetProperty(it => it.Verdict, verdict).SetProperty(it => it.SettledAt, it => it.SettledAt ?? now)
-            );
-
-    /// <summary>
-    /// Events that came while the run was being advanced: one that waits looks again, and where one that starts a run came
-    /// after the facts were read, a closed run is followed by the next.
-    /// </summary>
-    private async Task TakeUpNewEventsAsync(Run after)
-    {
-        if (after.Stage is Stage.Waiting or Stage.Asking)
-        {
-            await db
-                .Runs.Where(row => row.Id == after.Id.Value && row.Events > after.SeenEvents)
-                .ExecuteUpdateAsync(row => row.SetProperty(it => it.DueAt, now));
-            return;
-        }
-
-        if (after.Stage is not Stage.Closed)
-            return;
-        var unseen = await db
-            .RunEvents.Where(row => row.RunId == after.Id.Value && row.Number > after.SeenEvents && row.Starts)
-            .OrderBy(row => row.Number)
-            .ToListAsync();
-        if (unseen.Count > 0)
-            await FollowAsync(after, unseen);
     }
 
-    private async Task FollowAsync(Run after, List<RunEventRow> unseen)
-    {
-        var next = new Run
-        {
-            Id = RunId.New(now),
-            Loop = after.Loop,
-            Subject = after.Subject,
-            About = after.About,
-            CreatedAt = now,
-            DueAt = now,
-            Events = unseen.Count,
-        };
-        db.Runs.Add(mapping.Write(next));
-        db.RunEvents.AddRange(
-            unseen.Select(
-                (row, at) =>
-                    new RunEventRow
-                    {
-                        RunId = next.Id.Value,
-                        Number = at + 1,
-                        EventId = row.EventId,
-                        Starts = true,
-                    }
-            )
+    private Task SettleAsync(EscalationId escalation, Verdict verdict) =>
+        session.ExecuteAsync(
+            $"""
+            UPDATE "Escalations" SET "Verdict" = {verdict}, "SettledAt" = COALESCE("SettledAt", {now})
+            WHERE "Id" = {escalation.Value}
+            """
         );
-        Tell(next.Id, new TimelineEntry(now, $"Caught while run {after.Id} of the same subject was ending"));
-        await db.SaveChangesAsync();
+
+    /// <summary>
+    /// Events that start a run and came after the facts were read: the run that is over is followed by the next.
+    /// </summary>
+    private async Task FollowAsync(Run after)
+    {
+        var unseen = await session.QueryAsync(
+            $"""
+            SELECT "EventId" FROM "RunEvents"
+            WHERE "RunId" = {after.Id.Value} AND "Number" > {after.SeenEvents} AND "Starts"
+            ORDER BY "Number"
+            """,
+            static row => row.GetString(0)
+        );
+        if (unseen.Count == 0)
+            return;
+        var id = RunId.New(now);
+        await session.ExecuteAsync(
+            $"""
+            INSERT INTO "Runs" ("Id", "Loop", "SubjectKey", "SubjectName", "About", "Stage", "Outcome", "Heading",
+                "Version", "CreatedAt", "DueAt", "Events", "SeenEvents", "Step", "StepsBefore", "Attempt", "Looks")
+            VALUES ({id.Value}, {after.Loop.Value}, {after.Subject.Key}, {after.Subject.Name}, {after.About},
+                {Stage.Caught}, {Outcome.None}, {Outcome.None}, 0, {now}, {now}, {unseen.Count}, 0, 0, 0, 0, 0)
+            """
+        );
+        foreach (var (at, unseenEvent) in unseen.Index())
+            await session.ExecuteAsync(
+                $"""
+                INSERT INTO "RunEvents" ("RunId", "Number", "EventId", "Starts")
+                VALUES ({id.Value}, {at + 1}, {unseenEvent}, {true})
+                """
+            );
+        var line = new TimelineEntry(now, $"Caught while run {after.Id} of the same subject was ending");
+        await TellAsync(session, id.Value, line);
     }
 
     /// <summary>Every card of the run that is not past shows the new state.</summary>
     private Task RedrawAsync(RunId run, DateTimeOffset due) =>
-        db
-            .Cards.Where(card =>
-                card.RunId == run.Value
-                && db.Escalations.Any(asked =>
-                    asked.Id == card.EscalationId
-                    && (
-                        (asked.Verdict != Verdict.Withdrawn && asked.Verdict != Verdict.Superseded)
-                        || asked.SettledAt >= now
-                    )
-                )
-            )
-            .ExecuteUpdateAsync(row =>
-                row.SetProperty(it => it.Wanted, it => it.Wanted + 1)
-                    .SetProperty(it => it.DueAt, it => it.DueAt < due ? it.DueAt : due)
-            );
+        session.ExecuteAsync(
+            $"""
+            UPDATE "Cards" SET "Wanted" = "Wanted" + 1, "DueAt" = CASE WHEN "DueAt" < {due} THEN "DueAt" ELSE {due} END
+            WHERE "RunId" = {run.Value} AND EXISTS (
+                SELECT 1 FROM "Escalations" AS asked
+                WHERE asked."Id" = "Cards"."EscalationId"
+                    AND (asked."Verdict" NOT IN ({Verdict.Withdrawn}, {Verdict.Superseded}) OR asked."SettledAt" >= {now}))
+            """
+        );
 }
+
+/// <summary>The run has another version by now: somebody else went on with it.</summary>
+internal sealed class OvertakenException : Exception;
 
 /// <summary>A cap would be passed; what was begun with it is rolled back.</summary>
 internal sealed class CapReachedException : Exception;

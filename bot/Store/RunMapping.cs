@@ -61,49 +61,7 @@ internal sealed class RunMapping(EngineJson json)
             Trouble = row.Trouble,
         };
 
-    /// <summary>The run as a row; its events are counted by the door alone.</summary>
-    internal RunRow Write(Run run) =>
-        Set(
-            new RunRow
-            {
-                Id = run.Id.Value,
-                Loop = run.Loop.Value,
-                SubjectKey = run.Subject.Key,
-                SubjectName = run.Subject.Name,
-                CreatedAt = run.CreatedAt,
-                Events = run.Events,
-            },
-            run
-        );
-
-    /// <summary>Makes a row say what a run says.</summary>
-    internal RunRow Set(RunRow row, Run run)
-    {
-        row.About = run.About;
-        row.Party = run.Party;
-        row.Amount = run.Amount?.Amount;
-        row.Currency = run.Amount?.Currency;
-        row.Stage = run.Stage;
-        row.Outcome = run.Outcome;
-        row.Heading = run.Heading;
-        row.Version = run.Version;
-        row.DueAt = run.DueAt;
-        row.ClosedAt = run.ClosedAt;
-        row.SeenEvents = run.SeenEvents;
-        row.Facts = run.Facts;
-        row.FactsHash = run.FactsHash;
-        row.Rule = run.Rule;
-        row.Because = run.Because;
-        row.Plan = run.Plan is { } plan ? json.Write(plan) : null;
-        row.Step = run.Step;
-        row.StepsBefore = run.StepsBefore;
-        row.Escalation = run.Escalation?.Value;
-        row.Attempt = run.Attempt;
-        row.Looks = run.Looks;
-        row.FailingSince = run.FailingSince;
-        row.Trouble = run.Trouble;
-        return row;
-    }
+    internal string? Write(Plan? plan) => plan is null ? null : json.Write(plan);
 
     internal string Write(Effect effect) => json.Write(effect);
 

@@ -8,70 +8,76 @@ internal sealed class RunStore(
     IDbContextFactory<OpsBotDb> contexts,
     RunMapping mapping,
     Wake wake,
-    TimeProvider clock
+    Leases leases
 ) : IRunStore
 {
-    /// <summary>Longer than any one step may take.</summary>
-    internal static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
-
     public async Task<IReadOnlyList<Run>> ClaimAsync(
         IReadOnlyCollection<LoopName> loops,
         int most,
         CancellationToken cancel
     )
     {
-        var now = clock.GetUtcNow();
         var running = loops.Select(loop => loop.Value).ToArray();
-        if (!await IsAnyDueAsync(running, now, cancel).InStoreAsync())
+        if (!leases.MayTake || !await IsAnyDueAsync(running, cancel).InStoreAsync())
             return [];
-        var rows = await writer.DoAsync(db => TakeAsync(db, running, most, now)).WaitAsync(cancel);
+        var rows = await writer.DoAsync(session => TakeAsync(session, running, most)).WaitAsync(cancel);
         return [.. rows.OrderBy(row => row.DueAt).Select(mapping.Read)];
     }
 
     /// <summary>Most looks find nothing: they must not wait for the writer.</summary>
-    private async Task<bool> IsAnyDueAsync(string[] loops, DateTimeOffset now, CancellationToken cancel)
+    private async Task<bool> IsAnyDueAsync(string[] loops, CancellationToken cancel)
     {
+        var (now, steady) = (leases.Now, leases.Steady);
         await using var db = await contexts.CreateDbContextAsync(cancel);
         return await db.Runs.AnyAsync(
-            run => run.DueAt <= now && (run.LeaseUntil == null || run.LeaseUntil < now) && loops.Contains(run.Loop),
+            run => run.DueAt <= now && (run.LeaseUntil == null || run.LeaseUntil < steady) && loops.Contains(run.Loop),
             cancel
         );
     }
 
-    private static async Task<List<RunRow>> TakeAsync(OpsBotDb db, string[] loops, int most, DateTimeOffset now)
+    private async Task<List<RunRow>> TakeAsync(Session session, string[] loops, int most)
     {
-        var (at, until) = (now.ToUnixTimeMilliseconds(), (now + Lease).ToUnixTimeMilliseconds());
         var taken = new List<RunRow>();
         foreach (var loop in loops)
             taken.AddRange(
-                await db
-                    .Runs.FromSql(
-                        $"""
-                        UPDATE "Runs" SET "LeaseUntil" = {until}, "Version" = "Version" + 1
-                        WHERE "Id" IN (
-                            SELECT "Id" FROM "Runs"
-                            WHERE "Loop" = {loop} AND "DueAt" <= {at} AND ("LeaseUntil" IS NULL OR "LeaseUntil" < {at})
-                                AND NOT EXISTS (
-                                    SELECT 1 FROM "Loops"
-                                    WHERE "Loop" = {loop} AND "IsPaused" AND ("Until" IS NULL OR "Until" > {at}))
-                            ORDER BY "DueAt" LIMIT {most - taken.Count})
-                        RETURNING *
-                        """
+                await session
+                    .Db.Runs.FromSqlRaw(
+                        ClaimSql,
+                        leases.Until.ToUnixTimeMilliseconds(),
+                        leases.Owner,
+                        loop,
+                        leases.Now.ToUnixTimeMilliseconds(),
+                        leases.Steady.ToUnixTimeMilliseconds(),
+                        most - taken.Count
                     )
-                    .AsNoTracking()
                     .ToListAsync()
             );
         return taken;
     }
+
+    /// <summary>The lease is asked about once more when the row is taken: somebody may have taken it in between.</summary>
+    private string ClaimSql { get; } =
+        $$"""
+            UPDATE "Runs" SET "LeaseUntil" = {0}, "LeaseOwner" = {1}, "Version" = "Version" + 1
+            WHERE "Id" IN (
+                SELECT "Id" FROM "Runs"
+                WHERE "Loop" = {2} AND "DueAt" <= {3} AND ("LeaseUntil" IS NULL OR "LeaseUntil" < {4})
+                    AND NOT EXISTS (
+                        SELECT 1 FROM "Loops"
+                        WHERE "Loop" = {2} AND "IsPaused" AND ("Until" IS NULL OR "Until" > {3}))
+                ORDER BY "DueAt" LIMIT {5} {{leases.SkipTaken}})
+                AND ("LeaseUntil" IS NULL OR "LeaseUntil" < {4})
+            RETURNING *
+            """;
 
     public async Task<CommitResult> CommitAsync(RunChange change, CancellationToken cancel)
     {
         // A change that was decided is stored whatever happens to the one who asked: cancelling could not undo the effect.
         try
         {
-            await writer.DoAsync(db => new RunCommit(db, mapping, clock.GetUtcNow()).StoreAsync(change));
+            await writer.DoAsync(session => new RunCommit(session, mapping, leases).StoreAsync(change));
         }
-        catch (DbUpdateConcurrencyException)
+        catch (OvertakenException)
         {
             return CommitResult.Overtaken;
         }

@@ -1,5 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Npgsql;
 using OpsBot.Bot.Settings;
 
 namespace OpsBot.Bot.Store;
@@ -10,14 +12,17 @@ internal static class StoreExtensions
     internal static IServiceCollection AddStore(this IServiceCollection services, SettingsReader settings)
     {
         var options = settings.Read<StoreOptions>(StoreOptions.Section);
-        services.AddPooledDbContextFactory<OpsBotDb>(db =>
-            db.UseSqlite(Complete(options.ConnectionString)).UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
-        );
         services.AddSingleton(options);
+        if (settings.Problems.Any(problem => problem.Key.StartsWith(StoreOptions.Section, StringComparison.Ordinal)))
+            return services;
+        if (options.IsPostgres)
+            services.AddPostgres(options);
+        else
+            services.AddSqlite(options);
+        services.AddSingleton<Leases>();
         services.AddSingleton<Wake>();
         services.AddSingleton<Writer>();
         services.AddSingleton<RunMapping>();
-        services.AddSingleton<StoreFile>();
         services.AddSingleton<LoopStore>();
         services.AddSingleton<ILoopStore>(host => host.GetRequiredService<LoopStore>());
         services.AddSingleton<IPauses>(host => host.GetRequiredService<LoopStore>());
@@ -28,6 +33,49 @@ internal static class StoreExtensions
         return services;
     }
 
-    private static string Complete(string connectionString) =>
-        new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = true, DefaultTimeout = 30 }.ToString();
+    private static void AddSqlite(this IServiceCollection services, StoreOptions options)
+    {
+        var connection = new SqliteConnectionStringBuilder(options.ConnectionString)
+        {
+            ForeignKeys = true,
+            DefaultTimeout = 30,
+        };
+        services.AddContexts<SqliteDb>(db => db.UseSqlite(connection.ToString()));
+        services.AddSingleton(host => new Node(host.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<Database, SqliteFile>();
+    }
+
+    private static void AddPostgres(this IServiceCollection services, StoreOptions options)
+    {
+        var connection = new NpgsqlConnectionStringBuilder(options.ConnectionString)
+        {
+            Password = options.Password,
+            // Every statement of a run's life is known: none is planned anew.
+            MaxAutoPrepare = 200,
+            AutoPrepareMinUsages = 2,
+            ApplicationName = "OpsBot",
+            Timeout = 5,
+            KeepAlive = 10,
+        };
+        services.AddContexts<PostgresDb>(db => db.UseNpgsql(connection.ToString()));
+        var machine =
+            services.LastOrDefault(service => service.ServiceType == typeof(TimeProvider))?.ImplementationInstance
+            as TimeProvider;
+        var time = new DatabaseTime(machine ?? TimeProvider.System);
+        services.Replace(ServiceDescriptor.Singleton<TimeProvider>(time));
+        services.AddSingleton(new Node(machine ?? TimeProvider.System, time));
+        services.AddSingleton<PostgresServer>();
+        services.AddSingleton<Database>(host => host.GetRequiredService<PostgresServer>());
+    }
+
+    private static void AddContexts<T>(this IServiceCollection services, Action<DbContextOptionsBuilder> provider)
+        where T : OpsBotDb
+    {
+        services.AddPooledDbContextFactory<T>(db =>
+        {
+            provider(db);
+            db.UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking);
+        });
+        services.AddSingleton<IDbContextFactory<OpsBotDb>, Contexts<T>>();
+    }
 }

@@ -1,28 +1,32 @@
 using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace OpsBot.Bot.Store;
 
 /// <summary>
-/// The only way to write: works that wait together share one transaction, and so one wait for the disk. Each is kept apart by
-/// a savepoint; what it did is durable when its task completes.
+/// The only way to write: works that wait together share one transaction, and so one wait for the disk. What a work did is
+/// durable when its task completes.
 /// </summary>
 internal sealed class Writer : IAsyncDisposable
 {
     private const int MostTogether = 64;
-    private readonly Channel<Work> queue = Channel.CreateUnbounded<Work>(new() { SingleReader = true });
+    private const int MostTries = 10;
+    private readonly Channel<Work> queue = Channel.CreateUnbounded<Work>();
     private readonly IDbContextFactory<OpsBotDb> contexts;
-    private readonly Task loop;
+    private readonly Database database;
+    private readonly Task writers;
 
-    public Writer(IDbContextFactory<OpsBotDb> contexts)
+    public Writer(IDbContextFactory<OpsBotDb> contexts, Database database)
     {
         this.contexts = contexts;
-        loop = Task.Run(WriteAsync);
+        this.database = database;
+        writers = Task.WhenAll(Enumerable.Range(0, database.Writers).Select(_ => Task.Run(WriteAsync)));
     }
 
-    /// <summary>Does a piece of work in a transaction. It may run only once; where it throws, nothing of it remains.</summary>
-    /// <param name="work">Given the context to work with; saves what it changed.</param>
-    internal Task<T> DoAsync<T>(Func<OpsBotDb, Task<T>> work)
+    /// <summary>Does a piece of work in a transaction; where it throws, nothing of it remains.</summary>
+    /// <param name="work">Given the session to work with. It may run more than once, the last time for good.</param>
+    internal Task<T> DoAsync<T>(Func<Session, Task<T>> work)
     {
         var item = new Work<T>(work);
         return queue.Writer.TryWrite(item)
@@ -33,85 +37,157 @@ internal sealed class Writer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         queue.Writer.TryComplete();
-        await loop;
+        await writers;
     }
 
     private async Task WriteAsync()
     {
+        Session? session = null;
         var batch = new List<Work>(MostTogether);
         while (await queue.Reader.WaitToReadAsync())
         {
             while (batch.Count < MostTogether && queue.Reader.TryRead(out var work))
                 batch.Add(work);
-            try
-            {
-                await WriteTogetherAsync(batch);
-            }
-            catch (Exception error)
-            {
-                batch.ForEach(work => work.Fail(error));
-            }
-
+            if (batch.Count > 0)
+                session = await WriteAsync(session, batch);
             batch.Clear();
+        }
+
+        if (session is not null)
+            await session.DisposeAsync();
+    }
+
+    /// <summary>Writes a batch; the session that it gives back is fit for the next one.</summary>
+    private async Task<Session?> WriteAsync(Session? session, List<Work> batch)
+    {
+        var wasUsed = session is not null;
+        try
+        {
+            session ??= await ConnectAsync();
+            if (await TryTogetherAsync(session, batch))
+                return session;
+            // One of them failed, and with it the transaction of all: each by itself.
+            foreach (var work in batch)
+                await AloneAsync(session, work);
+            return session;
+        }
+        catch (Exception error)
+        {
+            if (session is not null)
+                await session.DisposeAsync();
+            // A connection that rested may have been cut meanwhile: what was not committed goes through a new one.
+            batch.RemoveAll(work => work.IsOver);
+            if (wasUsed && batch.Count > 0)
+                return await WriteAsync(null, batch);
+            batch.ForEach(work => work.Fail(error));
+            return null;
         }
     }
 
-    private async Task WriteTogetherAsync(List<Work> batch)
+    private async Task<Session> ConnectAsync()
     {
-        await using var db = await contexts.CreateDbContextAsync();
-        db.Database.AutoSavepointsEnabled = false;
-        await using var transaction = await db.Database.BeginTransactionAsync();
+        var session = new Session(await contexts.CreateDbContextAsync());
+        try
+        {
+            session.Db.Database.AutoSavepointsEnabled = false;
+            await session.OpenAsync(CancellationToken.None);
+            await database.PrepareAsync(session);
+            return session;
+        }
+        catch
+        {
+            await session.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static async Task<bool> TryTogetherAsync(Session session, List<Work> batch)
+    {
+        await using var transaction = await session.BeginAsync(CancellationToken.None);
         foreach (var work in batch)
         {
-            await transaction.CreateSavepointAsync("work");
-            if (!await work.TryAsync(db))
-                await transaction.RollbackToSavepointAsync("work");
-            db.ChangeTracker.Clear();
+            if (await work.TryAsync(session) is { } failure)
+                return session.IsOpen ? false : throw failure;
         }
 
-        await transaction.CommitAsync();
+        await CommitAsync(transaction, batch);
+        return true;
+    }
+
+    private async Task AloneAsync(Session session, Work work)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            await using var transaction = await session.BeginAsync(CancellationToken.None);
+            var failure = await work.TryAsync(session);
+            if (failure is null)
+            {
+                await CommitAsync(transaction, [work]);
+                return;
+            }
+
+            if (!session.IsOpen)
+                throw failure;
+            if (tries < MostTries && database.IsConflict(failure))
+                continue;
+            work.Fail(failure);
+            return;
+        }
+    }
+
+    /// <summary>Where a commit fails nobody knows whether it took: those who wait hear of it, and nothing is repeated here.</summary>
+    private static async Task CommitAsync(IDbContextTransaction transaction, List<Work> batch)
+    {
+        try
+        {
+            await transaction.CommitAsync();
+        }
+        catch (Exception error)
+        {
+            batch.ForEach(work => work.Fail(error));
+            throw;
+        }
+
         batch.ForEach(work => work.Complete());
     }
 
     private abstract class Work
     {
-        internal abstract Task<bool> TryAsync(OpsBotDb db);
+        internal abstract bool IsOver { get; }
+
+        /// <summary>Does it in the session's transaction.</summary>
+        /// <returns>What went wrong; nothing where it went well.</returns>
+        internal abstract Task<Exception?> TryAsync(Session session);
 
         internal abstract void Complete();
 
         internal abstract void Fail(Exception error);
     }
 
-    private sealed class Work<T>(Func<OpsBotDb, Task<T>> work) : Work
+    private sealed class Work<T>(Func<Session, Task<T>> work) : Work
     {
         private readonly TaskCompletionSource<T> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private T? result;
-        private Exception? failure;
 
         internal Task<T> Result => done.Task;
 
-        internal override async Task<bool> TryAsync(OpsBotDb db)
+        internal override bool IsOver => done.Task.IsCompleted;
+
+        internal override async Task<Exception?> TryAsync(Session session)
         {
             try
             {
-                result = await work(db);
-                return true;
+                result = await work(session);
+                return null;
             }
             catch (Exception error)
             {
-                failure = error;
-                return false;
+                return error;
             }
         }
 
-        internal override void Complete()
-        {
-            if (failure is null)
-                done.SetResult(result!);
-            else
-                done.SetException(failure);
-        }
+        internal override void Complete() => done.TrySetResult(result!);
 
-        internal override void Fail(Exception error) => done.TrySetException(failure ?? error);
+        internal override void Fail(Exception error) => done.TrySetException(error);
     }
 }

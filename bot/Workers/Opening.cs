@@ -3,11 +3,11 @@ using OpsBot.Bot.Store;
 namespace OpsBot.Bot.Workers;
 
 /// <summary>Comes before every other worker: nothing is taken in before the store is open and the pauses are known.</summary>
-internal sealed class Opening(StoreFile file, IPauses pauses) : IHostedService
+internal sealed class Opening(Database database, IPauses pauses) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        await file.OpenAsync(cancellationToken);
+        await database.OpenAsync(cancellationToken);
         await pauses.RememberAsync(cancellationToken);
     }
 

@@ -45,7 +45,8 @@ internal sealed class EngineFixture : IAsyncDisposable
             .AddSingleton<Answering>()
             .AddSingleton<Runner>()
             .AddStore(new SettingsReader(configuration))
-            .ConfigureDbContext<OpsBotDb>(db => db.AddInterceptors(Recorder))
+            .ConfigureDbContext<SqliteDb>(db => db.AddInterceptors(Recorder))
+            .ConfigureDbContext<PostgresDb>(db => db.AddInterceptors(Recorder))
             .AddSingleton(typeof(Microsoft.Extensions.Logging.ILogger<>), typeof(NullLogger<>))
             .BuildServiceProvider();
     }
@@ -73,7 +74,8 @@ internal sealed class EngineFixture : IAsyncDisposable
     internal static async Task<EngineFixture> StartAsync()
     {
         var fixture = new EngineFixture();
-        await fixture.services.GetRequiredService<StoreFile>().OpenAsync(CancellationToken.None);
+        Session.Watch.Value = fixture.Recorder.Write;
+        await fixture.services.GetRequiredService<Database>().OpenAsync(CancellationToken.None);
         return fixture;
     }
 

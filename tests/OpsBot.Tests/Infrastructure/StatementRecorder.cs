@@ -36,7 +36,7 @@ internal sealed class StatementRecorder : DbCommandInterceptor
         return ValueTask.FromResult(result);
     }
 
-    private void Write(DbCommand command) =>
+    internal void Write(DbCommand command) =>
         statements.TryAdd(
             command.CommandText,
             [.. command.Parameters.Cast<DbParameter>().Select(it => (it.ParameterName, it.Value))]

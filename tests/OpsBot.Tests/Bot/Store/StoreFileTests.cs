@@ -86,7 +86,7 @@ public sealed class StoreFileTests : IDisposable
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    private static Task OpenAsync(ServiceProvider store) => store.GetRequiredService<StoreFile>().OpenAsync(Stop);
+    private static Task OpenAsync(ServiceProvider store) => store.GetRequiredService<Database>().OpenAsync(Stop);
 
     private static Task<OpsBotDb> ContextAsync(ServiceProvider store) =>
         store.GetRequiredService<IDbContextFactory<OpsBotDb>>().CreateDbContextAsync(Stop);

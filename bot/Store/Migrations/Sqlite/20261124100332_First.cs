@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace OpsBot.Bot.Store.Migrations
+namespace OpsBot.Bot.Store.Migrations.Sqlite
 {
     /// <inheritdoc />
     public partial class First : Migration
@@ -24,14 +24,14 @@ namespace OpsBot.Bot.Store.Migrations
                     MayBePosted = table.Column<bool>(type: "INTEGER", nullable: false),
                     DueAt = table.Column<long>(type: "INTEGER", nullable: true),
                     LeaseUntil = table.Column<long>(type: "INTEGER", nullable: true),
+                    LeaseOwner = table.Column<string>(type: "TEXT", nullable: true),
                     Attempt = table.Column<int>(type: "INTEGER", nullable: false),
-                    Trouble = table.Column<string>(type: "TEXT", nullable: true),
+                    Trouble = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Cards", x => new { x.EscalationId, x.Channel });
-                }
-            );
+                });
 
             migrationBuilder.CreateTable(
                 name: "Effects",
@@ -42,13 +42,12 @@ namespace OpsBot.Bot.Store.Migrations
                     Effect = table.Column<string>(type: "TEXT", nullable: false),
                     State = table.Column<int>(type: "INTEGER", nullable: false),
                     At = table.Column<long>(type: "INTEGER", nullable: false),
-                    Receipt = table.Column<string>(type: "TEXT", nullable: true),
+                    Receipt = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Effects", x => new { x.RunId, x.Step });
-                }
-            );
+                });
 
             migrationBuilder.CreateTable(
                 name: "Escalations",
@@ -67,13 +66,12 @@ namespace OpsBot.Bot.Store.Migrations
                     Verdict = table.Column<int>(type: "INTEGER", nullable: false),
                     Choice = table.Column<string>(type: "TEXT", nullable: true),
                     By = table.Column<string>(type: "TEXT", nullable: true),
-                    Reason = table.Column<string>(type: "TEXT", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Escalations", x => x.Id);
-                }
-            );
+                });
 
             migrationBuilder.CreateTable(
                 name: "Events",
@@ -85,13 +83,12 @@ namespace OpsBot.Bot.Store.Migrations
                     Topic = table.Column<string>(type: "TEXT", nullable: false),
                     HappenedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     ReceivedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    Body = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Body = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Events", x => x.Id);
-                }
-            );
+                });
 
             migrationBuilder.CreateTable(
                 name: "Loops",
@@ -102,13 +99,24 @@ namespace OpsBot.Bot.Store.Migrations
                     By = table.Column<string>(type: "TEXT", nullable: true),
                     At = table.Column<long>(type: "INTEGER", nullable: false),
                     Because = table.Column<string>(type: "TEXT", nullable: true),
-                    Until = table.Column<long>(type: "INTEGER", nullable: true),
+                    Until = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Loops", x => x.Loop);
-                }
-            );
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Nodes",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", nullable: false),
+                    SeenAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Nodes", x => x.Id);
+                });
 
             migrationBuilder.CreateTable(
                 name: "RunEvents",
@@ -117,13 +125,12 @@ namespace OpsBot.Bot.Store.Migrations
                     RunId = table.Column<string>(type: "TEXT", nullable: false),
                     Number = table.Column<int>(type: "INTEGER", nullable: false),
                     EventId = table.Column<string>(type: "TEXT", nullable: false),
-                    Starts = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Starts = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_RunEvents", x => new { x.RunId, x.Number });
-                }
-            );
+                });
 
             migrationBuilder.CreateTable(
                 name: "Runs",
@@ -144,6 +151,7 @@ namespace OpsBot.Bot.Store.Migrations
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     DueAt = table.Column<long>(type: "INTEGER", nullable: true),
                     LeaseUntil = table.Column<long>(type: "INTEGER", nullable: true),
+                    LeaseOwner = table.Column<string>(type: "TEXT", nullable: true),
                     ClosedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     Events = table.Column<int>(type: "INTEGER", nullable: false),
                     SeenEvents = table.Column<int>(type: "INTEGER", nullable: false),
@@ -158,13 +166,12 @@ namespace OpsBot.Bot.Store.Migrations
                     Attempt = table.Column<int>(type: "INTEGER", nullable: false),
                     Looks = table.Column<int>(type: "INTEGER", nullable: false),
                     FailingSince = table.Column<long>(type: "INTEGER", nullable: true),
-                    Trouble = table.Column<string>(type: "TEXT", nullable: true),
+                    Trouble = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Runs", x => x.Id);
-                }
-            );
+                });
 
             migrationBuilder.CreateTable(
                 name: "Tallies",
@@ -174,148 +181,151 @@ namespace OpsBot.Bot.Store.Migrations
                     Scope = table.Column<string>(type: "TEXT", nullable: false),
                     Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     Count = table.Column<int>(type: "INTEGER", nullable: false),
-                    Amount = table.Column<long>(type: "INTEGER", nullable: false),
+                    Amount = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey(
-                        "PK_Tallies",
-                        x => new
-                        {
-                            x.Loop,
-                            x.Scope,
-                            x.Day,
-                        }
-                    );
-                }
-            );
+                    table.PrimaryKey("PK_Tallies", x => new { x.Loop, x.Scope, x.Day });
+                });
 
             migrationBuilder.CreateTable(
                 name: "Timeline",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false).Annotation("Sqlite:Autoincrement", true),
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
                     RunId = table.Column<string>(type: "TEXT", nullable: false),
                     At = table.Column<long>(type: "INTEGER", nullable: false),
                     Text = table.Column<string>(type: "TEXT", nullable: false),
-                    By = table.Column<string>(type: "TEXT", nullable: true),
+                    By = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Timeline", x => x.Id);
-                }
-            );
+                });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Cards_DueAt",
                 table: "Cards",
                 column: "DueAt",
-                filter: "\"DueAt\" IS NOT NULL"
-            );
+                filter: "\"DueAt\" IS NOT NULL");
 
-            migrationBuilder.CreateIndex(name: "IX_Cards_RunId", table: "Cards", column: "RunId");
+            migrationBuilder.CreateIndex(
+                name: "IX_Cards_RunId",
+                table: "Cards",
+                column: "RunId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Escalations_Deadline",
                 table: "Escalations",
                 column: "Deadline",
-                filter: "\"SettledAt\" IS NULL"
-            );
+                filter: "\"SettledAt\" IS NULL");
 
-            migrationBuilder.CreateIndex(name: "IX_Escalations_RunId", table: "Escalations", column: "RunId");
+            migrationBuilder.CreateIndex(
+                name: "IX_Escalations_RunId",
+                table: "Escalations",
+                column: "RunId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Events_Source_DedupeKey",
                 table: "Events",
                 columns: new[] { "Source", "DedupeKey" },
-                unique: true
-            );
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Runs_Loop_About",
                 table: "Runs",
                 columns: new[] { "Loop", "About" },
-                filter: "\"ClosedAt\" IS NULL"
-            );
+                filter: "\"ClosedAt\" IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Runs_Loop_ClosedAt",
                 table: "Runs",
-                columns: new[] { "Loop", "ClosedAt" }
-            );
+                columns: new[] { "Loop", "ClosedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Runs_Loop_CreatedAt",
                 table: "Runs",
-                columns: new[] { "Loop", "CreatedAt" }
-            );
+                columns: new[] { "Loop", "CreatedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Runs_Loop_DueAt",
                 table: "Runs",
                 columns: new[] { "Loop", "DueAt" },
-                filter: "\"DueAt\" IS NOT NULL"
-            );
+                filter: "\"DueAt\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Runs_Loop_Party_ClosedAt",
                 table: "Runs",
-                columns: new[] { "Loop", "Party", "ClosedAt" }
-            );
+                columns: new[] { "Loop", "Party", "ClosedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Runs_Loop_Stage_DueAt",
                 table: "Runs",
                 columns: new[] { "Loop", "Stage", "DueAt" },
-                filter: "\"ClosedAt\" IS NULL"
-            );
+                filter: "\"ClosedAt\" IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Runs_Loop_SubjectKey",
                 table: "Runs",
                 columns: new[] { "Loop", "SubjectKey" },
                 unique: true,
-                filter: "\"ClosedAt\" IS NULL"
-            );
+                filter: "\"ClosedAt\" IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Runs_Loop_SubjectKey_ClosedAt",
                 table: "Runs",
-                columns: new[] { "Loop", "SubjectKey", "ClosedAt" }
-            );
+                columns: new[] { "Loop", "SubjectKey", "ClosedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Runs_Open",
                 table: "Runs",
                 columns: new[] { "Loop", "CreatedAt" },
-                filter: "\"ClosedAt\" IS NULL"
-            );
+                filter: "\"ClosedAt\" IS NULL");
 
-            migrationBuilder.CreateIndex(name: "IX_Runs_SubjectName", table: "Runs", column: "SubjectName");
+            migrationBuilder.CreateIndex(
+                name: "IX_Runs_SubjectName",
+                table: "Runs",
+                column: "SubjectName");
 
-            migrationBuilder.CreateIndex(name: "IX_Timeline_RunId", table: "Timeline", column: "RunId");
+            migrationBuilder.CreateIndex(
+                name: "IX_Timeline_RunId",
+                table: "Timeline",
+                column: "RunId");
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropTable(name: "Cards");
+            migrationBuilder.DropTable(
+                name: "Cards");
 
-            migrationBuilder.DropTable(name: "Effects");
+            migrationBuilder.DropTable(
+                name: "Effects");
 
-            migrationBuilder.DropTable(name: "Escalations");
+            migrationBuilder.DropTable(
+                name: "Escalations");
 
-            migrationBuilder.DropTable(name: "Events");
+            migrationBuilder.DropTable(
+                name: "Events");
 
-            migrationBuilder.DropTable(name: "Loops");
+            migrationBuilder.DropTable(
+                name: "Loops");
 
-            migrationBuilder.DropTable(name: "RunEvents");
+            migrationBuilder.DropTable(
+                name: "Nodes");
 
-            migrationBuilder.DropTable(name: "Runs");
+            migrationBuilder.DropTable(
+                name: "RunEvents");
 
-            migrationBuilder.DropTable(name: "Tallies");
+            migrationBuilder.DropTable(
+                name: "Runs");
 
-            migrationBuilder.DropTable(name: "Timeline");
+            migrationBuilder.DropTable(
+                name: "Tallies");
+
+            migrationBuilder.DropTable(
+                name: "Timeline");
         }
     }
 }

@@ -1,0 +1,37 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace OpsBot.Bot.Store;
+
+/// <summary>What differs between the databases; everything else in this room is the same for both.</summary>
+internal abstract class Database
+{
+    /// <summary>How many write at once.</summary>
+    internal abstract int Writers { get; }
+
+    /// <summary>Ends the part of a claim that chooses rows: leaves those alone that somebody else is just taking.</summary>
+    internal abstract string SkipTaken { get; }
+
+    /// <summary>Readies the database and brings it up to this program's schema.</summary>
+    /// <exception cref="InvalidOperationException">It cannot be used; the message says why and what would help.</exception>
+    internal abstract Task OpenAsync(CancellationToken cancel);
+
+    /// <summary>Readies a connection that was just opened for writing.</summary>
+    internal abstract Task PrepareAsync(Session session);
+
+    /// <summary>The work failed only because of what others did at the same moment: once more, and it may go well.</summary>
+    internal abstract bool IsConflict(Exception error);
+
+    /// <summary>Tells the other bots on the same database that a loop was paused or resumed; with the commit.</summary>
+    internal virtual Task TellOthersAsync(Session session) => Task.CompletedTask;
+
+    /// <exception cref="InvalidOperationException">A newer program has been at it.</exception>
+    private protected static async Task RefuseNewerAsync(OpsBotDb db, string what, CancellationToken cancel)
+    {
+        var known = db.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
+        var newer = (await db.Database.GetAppliedMigrationsAsync(cancel)).Where(name => !known.Contains(name)).ToList();
+        if (newer.Count > 0)
+            throw new InvalidOperationException(
+                $"{what} was written by a newer OpsBot (it has {newer[^1]}). Start that version, or restore a backup."
+            );
+    }
+}

@@ -1,0 +1,38 @@
+namespace OpsBot.Bot.Store;
+
+/// <summary>Who holds what for how long.</summary>
+/// <param name="node">Who we are.</param>
+/// <param name="database">The database.</param>
+/// <param name="clock">When things are due.</param>
+internal sealed class Leases(Node node, Database database, TimeProvider clock)
+{
+    /// <summary>Longer than any one step may take.</summary>
+    internal static readonly TimeSpan Length = TimeSpan.FromMinutes(5);
+
+    private readonly DateTimeOffset start = clock.GetUtcNow();
+    private readonly long stamp = clock.GetTimestamp();
+
+    /// <summary>What is due by now is due.</summary>
+    internal DateTimeOffset Now => clock.GetUtcNow();
+
+    /// <summary>
+    /// What leases are counted in: it goes on steadily whatever somebody does to the machine's clock. Else a clock that is set
+    /// an hour forward would end every lease while its holder still works.
+    /// </summary>
+    internal DateTimeOffset Steady => start + clock.GetElapsedTime(stamp);
+
+    /// <summary>When a lease that begins now ends.</summary>
+    internal DateTimeOffset Until => Steady + Length;
+
+    /// <summary>Under which name this process takes leases.</summary>
+    internal string Owner => node.Id;
+
+    /// <summary>Others believe that this process lives, so what it takes is its own.</summary>
+    internal bool MayTake => node.IsAlive;
+
+    /// <inheritdoc cref="Database.TellOthersAsync"/>
+    internal Task TellOthersAsync(Session session) => database.TellOthersAsync(session);
+
+    /// <inheritdoc cref="Database.SkipTaken"/>
+    internal string SkipTaken => database.SkipTaken;
+}
