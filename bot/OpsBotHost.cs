@@ -67,7 +67,7 @@ internal static class OpsBotHost
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddStore(settings);
-        services.AddHostedService<Opening>();
+        services.AddOpening();
         services.AddLoops(settings);
         services.AddShopify(settings);
         services.AddThreePl(settings);

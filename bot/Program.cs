@@ -1,5 +1,6 @@
 using OpsBot.Bot;
 using OpsBot.Bot.Settings;
+using OpsBot.Bot.Store;
 
 try
 {
@@ -11,4 +12,9 @@ catch (SettingsException problem)
 {
     await Console.Error.WriteLineAsync(problem.Explain());
     return 2;
+}
+catch (UnusableStoreException problem)
+{
+    await Console.Error.WriteLineAsync($"OpsBot cannot start: {problem.Message}");
+    return 3;
 }

@@ -3,12 +3,8 @@ using Microsoft.EntityFrameworkCore;
 namespace OpsBot.Bot.Store;
 
 /// <summary>Keeps which state of each card is wanted and which is shown.</summary>
-internal sealed class CardStore(
-    Writer writer,
-    IDbContextFactory<OpsBotDb> contexts,
-    RunMapping mapping,
-    Leases leases
-) : ICardStore
+internal sealed class CardStore(Writer writer, IDbContextFactory<OpsBotDb> contexts, RunMapping mapping, Leases leases)
+    : ICardStore
 {
     public async Task<IReadOnlyList<CardJob>> ClaimCardsAsync(int most, TimeSpan lease, CancellationToken cancel)
     {

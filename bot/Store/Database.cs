@@ -12,7 +12,7 @@ internal abstract class Database
     internal abstract string SkipTaken { get; }
 
     /// <summary>Readies the database and brings it up to this program's schema.</summary>
-    /// <exception cref="InvalidOperationException">It cannot be used; the message says why and what would help.</exception>
+    /// <exception cref="UnusableStoreException">It cannot be used; the message says why and what would help.</exception>
     internal abstract Task OpenAsync(CancellationToken cancel);
 
     /// <summary>Readies a connection that was just opened for writing.</summary>
@@ -24,13 +24,13 @@ internal abstract class Database
     /// <summary>Tells the other bots on the same database that a loop was paused or resumed; with the commit.</summary>
     internal virtual Task TellOthersAsync(Session session) => Task.CompletedTask;
 
-    /// <exception cref="InvalidOperationException">A newer program has been at it.</exception>
+    /// <exception cref="UnusableStoreException">A newer program has been at it.</exception>
     private protected static async Task RefuseNewerAsync(OpsBotDb db, string what, CancellationToken cancel)
     {
         var known = db.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
         var newer = (await db.Database.GetAppliedMigrationsAsync(cancel)).Where(name => !known.Contains(name)).ToList();
         if (newer.Count > 0)
-            throw new InvalidOperationException(
+            throw new UnusableStoreException(
                 $"{what} was written by a newer OpsBot (it has {newer[^1]}). Start that version, or restore a backup."
             );
     }

@@ -14,7 +14,7 @@ internal sealed class PostgresServer(IDbContextFactory<OpsBotDb> contexts, Store
 
     internal override string SkipTaken => "FOR UPDATE SKIP LOCKED";
 
-    /// <exception cref="InvalidOperationException">It cannot be reached, or was written by a newer program.</exception>
+    /// <exception cref="UnusableStoreException">It cannot be reached, or was written by a newer program.</exception>
     internal override async Task OpenAsync(CancellationToken cancel)
     {
         try
@@ -26,7 +26,7 @@ internal sealed class PostgresServer(IDbContextFactory<OpsBotDb> contexts, Store
         }
         catch (NpgsqlException error)
         {
-            throw new InvalidOperationException(
+            throw new UnusableStoreException(
                 $"PostgreSQL at {new NpgsqlConnectionStringBuilder(options.ConnectionString).Host} cannot be used: {error.Message}. Look at Store:ConnectionString and Store:Password, and whether the server runs.",
                 error
             );
@@ -40,7 +40,10 @@ internal sealed class PostgresServer(IDbContextFactory<OpsBotDb> contexts, Store
     /// <summary>Deadlock, serialization failure: https://www.postgresql.org/docs/current/errcodes-appendix.html</summary>
     internal override bool IsConflict(Exception error) =>
         error
-            is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure }
+            is PostgresException
+                {
+                    SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure
+                }
                 or { InnerException: PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected } };
 
     internal override Task TellOthersAsync(Session session) =>

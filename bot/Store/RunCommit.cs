@@ -56,7 +56,8 @@ internal sealed class RunCommit(Session session, RunMapping mapping, Leases leas
             UPDATE "Runs" SET
                 "SubjectName" = {run.Subject.Name}, "About" = {run.About}, "Party" = {run.Party},
                 "Amount" = {run.Amount?.Amount}, "Currency" = {run.Amount?.Currency},
-                "Stage" = {run.Stage}, "Outcome" = {run.Outcome}, "Heading" = {run.Heading}, "Version" = {before.Version + 1},
+                "Stage" = {run.Stage}, "Outcome" = {run.Outcome}, "Heading" = {run.Heading}, "Version" = {before.Version
+                + 1},
                 "DueAt" = CASE WHEN {rests} AND "Events" > {run.SeenEvents} THEN {now} ELSE {run.DueAt} END,
                 "LeaseUntil" = {(change.KeepLease ? leases.Until : null)},
                 "LeaseOwner" = {(change.KeepLease ? leases.Owner : null)},
@@ -74,7 +75,9 @@ internal sealed class RunCommit(Session session, RunMapping mapping, Leases leas
         if (!ReferenceEquals(before.Plan, run.Plan) || before.FactsHash != run.FactsHash)
             await session.ExecuteAsync(
                 $"""
-                UPDATE "Runs" SET "Plan" = {mapping.Write(run.Plan)}, "Facts" = {run.Facts}, "FactsHash" = {run.FactsHash}
+                UPDATE "Runs" SET "Plan" = {mapping.Write(
+                    run.Plan
+                )}, "Facts" = {run.Facts}, "FactsHash" = {run.FactsHash}
                 WHERE "Id" = {run.Id.Value}
                 """
             );

@@ -15,7 +15,7 @@ internal sealed class SqliteFile(IDbContextFactory<OpsBotDb> contexts, StoreOpti
 
     internal override string SkipTaken => "";
 
-    /// <exception cref="InvalidOperationException">
+    /// <exception cref="UnusableStoreException">
     /// Another process has it open, it was written by a newer program, it cannot be written, or it is damaged.
     /// </exception>
     internal override async Task OpenAsync(CancellationToken cancel)
@@ -28,7 +28,7 @@ internal sealed class SqliteFile(IDbContextFactory<OpsBotDb> contexts, StoreOpti
         }
         catch (SqliteException error)
         {
-            throw new InvalidOperationException(Explain(Path.GetFullPath(file), error), error);
+            throw new UnusableStoreException(Explain(Path.GetFullPath(file), error), error);
         }
     }
 
@@ -78,14 +78,14 @@ internal sealed class SqliteFile(IDbContextFactory<OpsBotDb> contexts, StoreOpti
         }
         catch (UnauthorizedAccessException error)
         {
-            throw new InvalidOperationException(
+            throw new UnusableStoreException(
                 $"{full} cannot be written: this account may not write into {Path.GetDirectoryName(full)}. Give it the right, or choose another place with Store:ConnectionString.",
                 error
             );
         }
         catch (IOException error)
         {
-            throw new InvalidOperationException(
+            throw new UnusableStoreException(
                 $"{full} is in use by another OpsBot, or its folder cannot be written ({error.Message}). One process may use a SQLite file; stop the other, or give this one its own Store:ConnectionString.",
                 error
             );

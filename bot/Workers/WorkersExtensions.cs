@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using OpsBot.Bot.Channels;
 using OpsBot.Bot.Http;
+using OpsBot.Bot.Store;
 using OpsBot.Loops.People;
 
 namespace OpsBot.Bot.Workers;
@@ -8,6 +9,17 @@ namespace OpsBot.Bot.Workers;
 /// <summary>Adds the engine and what drives it.</summary>
 internal static class WorkersExtensions
 {
+    /// <summary>What comes before every other worker, and ends after them.</summary>
+    internal static IServiceCollection AddOpening(this IServiceCollection services)
+    {
+        services.AddHostedService<Opening>();
+        if (services.All(service => service.ServiceType != typeof(PostgresServer)))
+            return services;
+        services.AddHostedService<Heartbeat>();
+        services.AddHostedService<LoopNews>();
+        return services;
+    }
+
     internal static IServiceCollection AddEngine(this IServiceCollection services)
     {
         services.AddSingleton<LoopList>();

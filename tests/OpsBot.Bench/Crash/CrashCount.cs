@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using OpsBot.Loops.Engine;
 using OpsBot.Sandbox;
 using OpsBot.Sandbox.Shopify;
@@ -11,14 +10,14 @@ internal static class CrashCount
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Waits until nothing is under way any more, or the time is over.</summary>
-    internal static async Task UntilSettledAsync(string folder, Ledger ledger, PretendShopify shop, TimeSpan most)
+    internal static async Task UntilSettledAsync(Home home, Ledger ledger, PretendShopify shop, TimeSpan most)
     {
         using var patience = new CancellationTokenSource(most);
         using var timer = new PeriodicTimer(Look);
         try
         {
             while (await timer.WaitForNextTickAsync(patience.Token))
-                if (Unfinished(folder, ledger, shop).Count == 0)
+                if (Unfinished(home, ledger, shop).Count == 0)
                     return;
         }
         catch (OperationCanceledException)
@@ -31,7 +30,7 @@ internal static class CrashCount
     /// Requests that nobody has looked at, and runs that have not ended, with where they are; but for those that rightly wait
     /// for a parcel: one that was never announced to the 3PL.
     /// </summary>
-    internal static IReadOnlyList<string> Unfinished(string folder, Ledger ledger, PretendShopify shop)
+    internal static IReadOnlyList<string> Unfinished(Home home, Ledger ledger, PretendShopify shop)
     {
         var announced = ledger.Entries.Where(entry => entry.Effect == "return expected").ToList();
         return
@@ -44,7 +43,7 @@ internal static class CrashCount
                     .ToList()
             ),
             .. Texts(
-                    folder,
+                    home,
                     """
                     SELECT "SubjectKey" || ' ' || "Stage" || ' ' || COALESCE("Trouble", "Because", '')
                     FROM "Runs" WHERE "ClosedAt" IS NULL
@@ -59,13 +58,13 @@ internal static class CrashCount
     private static bool IsOf(LedgerEntry parcel, string run) =>
         run.Split(' ')[0].EndsWith("/" + parcel.Subject.Split('-')[^1], StringComparison.Ordinal);
 
-    internal static long Number(string folder, string sql) => (long)Scalar(folder, sql);
+    internal static long Number(Home home, string sql) => (long)Scalar(home, sql);
 
-    internal static string Text(string folder, string sql) => (string)Scalar(folder, sql);
+    internal static string Text(Home home, string sql) => (string)Scalar(home, sql);
 
-    private static IReadOnlyList<string> Texts(string folder, string sql)
+    private static IReadOnlyList<string> Texts(Home home, string sql)
     {
-        using var connection = Open(folder);
+        using var connection = home.Open();
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         using var reader = command.ExecuteReader();
@@ -75,18 +74,11 @@ internal static class CrashCount
         return texts;
     }
 
-    private static object Scalar(string folder, string sql)
+    private static object Scalar(Home home, string sql)
     {
-        using var connection = Open(folder);
+        using var connection = home.Open();
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         return command.ExecuteScalar()!;
-    }
-
-    private static SqliteConnection Open(string folder)
-    {
-        var connection = new SqliteConnection($"Data Source={Path.Combine(folder, "opsbot.db")};Pooling=False");
-        connection.Open();
-        return connection;
     }
 }

@@ -14,6 +14,9 @@ internal sealed record CrashOptions
     /// <summary>Where the report is written.</summary>
     internal string? Report { get; init; }
 
+    /// <summary>The PostgreSQL server to run on, as a connection string without a database.</summary>
+    internal string? Postgres { get; init; }
+
     internal static CrashOptions Read(string[] args)
     {
         var options = new CrashOptions();
@@ -22,6 +25,7 @@ internal sealed record CrashOptions
             {
                 "--random" => options with { Random = int.Parse(args[at + 1], CultureInfo.InvariantCulture) },
                 "--each" => options with { Each = int.Parse(args[at + 1], CultureInfo.InvariantCulture) },
+                "--postgres" => options with { Postgres = args[at + 1] },
                 "--report" => options with { Report = args[at + 1] },
                 var unknown => throw new FormatException($"'{unknown}' is not an option"),
             };

@@ -10,12 +10,18 @@ internal sealed class CrashReport
     private static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web) { WriteIndented = true };
     private readonly SortedDictionary<string, int> kills = new(StringComparer.Ordinal);
     private readonly List<string> neverReached = [];
+    private readonly List<TimeSpan> takeovers = [];
     private IReadOnlyList<string> lost = [];
     private IReadOnlyDictionary<string, int> doubled = new Dictionary<string, int>();
     private long accepted;
     private long closed;
     private long asked;
     private string integrity = "";
+
+    /// <summary>The longest that it took another bot to take over.</summary>
+    internal TimeSpan SlowestTakeover => takeovers.DefaultIfEmpty().Max();
+
+    internal void TookOver(TimeSpan time) => takeovers.Add(time);
 
     internal void Killed(string boundary, bool reached)
     {
@@ -27,14 +33,14 @@ internal sealed class CrashReport
     }
 
     /// <summary>Counts at the far side, and in the store the bot left behind.</summary>
-    internal void Count(Ledger ledger, PretendShopify shop, string folder)
+    internal void Count(Ledger ledger, PretendShopify shop, Home home)
     {
         doubled = ledger.Doubled();
         accepted = shop.Courier.Delivered;
-        closed = CrashCount.Number(folder, """SELECT COUNT(*) FROM "Runs" WHERE "ClosedAt" IS NOT NULL""");
-        asked = CrashCount.Number(folder, """SELECT COUNT(*) FROM "Escalations" """);
-        integrity = CrashCount.Text(folder, "PRAGMA integrity_check");
-        lost = CrashCount.Unfinished(folder, ledger, shop);
+        closed = CrashCount.Number(home, """SELECT COUNT(*) FROM "Runs" WHERE "ClosedAt" IS NOT NULL""");
+        asked = CrashCount.Number(home, """SELECT COUNT(*) FROM "Escalations" """);
+        integrity = home.Integrity();
+        lost = CrashCount.Unfinished(home, ledger, shop);
     }
 
     /// <returns>The exit code: 0 where nothing was lost or doubled and every boundary was reached.</returns>
@@ -50,6 +56,7 @@ internal sealed class CrashReport
                 lost,
                 doubled,
                 integrity,
+                secondsToTakeOver = takeovers.ConvertAll(time => Math.Round(time.TotalSeconds, 1)),
                 neverReached = neverReached.Distinct().ToList(),
                 at = kills,
             },

@@ -22,7 +22,7 @@ internal static class CrashSuite
     internal static async Task<int> RunAsync(CrashOptions options)
     {
         var folder = Directory.CreateTempSubdirectory("opsbot-crash-").FullName;
-        var home = new Victim.Home(World, Bot, folder);
+        var home = new Home(World, Bot, Bot, folder);
         await using var world = PretendWorld.Build(World, Bot, Hasty());
         await world.StartAsync();
         var shop = world.Services.GetRequiredService<PretendShopify>();
@@ -48,7 +48,7 @@ internal static class CrashSuite
     }
 
     /// <summary>Vendors that send again soon, and parcels that travel fast and arrive: the suite ends in minutes, not days.</summary>
-    private static SandboxOptions Hasty() =>
+    internal static SandboxOptions Hasty() =>
         new()
         {
             ParcelsTravel = TimeSpan.FromSeconds(1),
@@ -56,7 +56,7 @@ internal static class CrashSuite
             WebhookRetries = [.. Enumerable.Repeat(TimeSpan.FromSeconds(2), 400)],
         };
 
-    private static async Task<bool> KillAtAsync(Victim.Home home, string boundary)
+    private static async Task<bool> KillAtAsync(Home home, string boundary)
     {
         using var victim = Victim.Start(home, boundary, RandomNumberGenerator.GetInt32(1, MostPasses + 1));
         if (await victim.DiesAsync(Patience))
@@ -65,7 +65,7 @@ internal static class CrashSuite
         return false;
     }
 
-    private static async Task<bool> KillAnywhereAsync(Victim.Home home)
+    private static async Task<bool> KillAnywhereAsync(Home home)
     {
         using var victim = Victim.Start(home);
         var alive = await victim.DiesAsync(TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(400, 4000)));
@@ -74,17 +74,17 @@ internal static class CrashSuite
         return true;
     }
 
-    private static async Task FinishAsync(WebApplication world, Victim.Home home, CrashReport report)
+    private static async Task FinishAsync(WebApplication world, Home home, CrashReport report)
     {
         var ledger = world.Services.GetRequiredService<Ledger>();
         var shop = world.Services.GetRequiredService<PretendShopify>();
         await using (new Clerk(world.Services.GetRequiredService<PretendSlack>()))
         {
             using var survivor = Victim.Start(home);
-            await CrashCount.UntilSettledAsync(home.Folder, ledger, shop, Settling);
+            await CrashCount.UntilSettledAsync(home, ledger, shop, Settling);
             await survivor.KillAsync();
         }
 
-        report.Count(ledger, shop, home.Folder);
+        report.Count(ledger, shop, home);
     }
 }

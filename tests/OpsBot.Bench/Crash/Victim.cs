@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using OpsBot.Bot;
 using OpsBot.Bot.Channels;
 using OpsBot.Loops.Engine;
-using OpsBot.Sandbox;
 
 namespace OpsBot.Bench.Crash;
 
@@ -14,9 +13,6 @@ internal sealed class Victim : IDisposable
     private readonly Process process;
 
     private Victim(Process process) => this.process = process;
-
-    /// <summary>Where the bot and the pretend world are, and where the bot keeps its data.</summary>
-    internal sealed record Home(Uri World, Uri Bot, string Folder);
 
     /// <summary>Starts one.</summary>
     /// <param name="home">Where.</param>
@@ -31,7 +27,9 @@ internal sealed class Victim : IDisposable
             "victim",
             home.World.ToString(),
             home.Bot.ToString(),
+            home.Door.ToString(),
             home.Folder,
+            home.Postgres ?? "",
             boundary ?? "",
             passes.ToString(CultureInfo.InvariantCulture),
         ];
@@ -46,11 +44,10 @@ internal sealed class Victim : IDisposable
     /// <summary>The child's side.</summary>
     internal static async Task<int> RunAsync(string[] args)
     {
-        var home = new Home(new Uri(args[0]), new Uri(args[1]), args[2]);
-        var boundary = new Boundary(args[3], int.Parse(args[4], CultureInfo.InvariantCulture));
-        var settings = BotSettings.For(home.World, home.Bot, home.Folder);
-        settings["Logging:LogLevel:Default"] = "Error";
-        await using var bot = OpsBotHost.Build([], settings, services => Wrap(services, boundary));
+        var postgres = args[4].Length == 0 ? null : args[4];
+        var home = new Home(new Uri(args[0]), new Uri(args[1]), new Uri(args[2]), args[3], postgres);
+        var boundary = new Boundary(args[5], int.Parse(args[6], CultureInfo.InvariantCulture));
+        await using var bot = OpsBotHost.Build([], home.Settings(), services => Wrap(services, boundary));
         await bot.RunAsync();
         return 0;
     }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using OpsBot.Bot.Settings;
@@ -10,22 +11,19 @@ using OpsBot.Loops.People;
 
 namespace OpsBot.Tests.Infrastructure;
 
-/// <summary>The engine on a real SQLite file, with a loop whose decisions and a system whose answers a test scripts.</summary>
+/// <summary>The engine on a real database, with a loop whose decisions and a system whose answers a test scripts.</summary>
 internal sealed class EngineFixture : IAsyncDisposable
 {
     internal static readonly LoopName Loop = new("scripted");
-    private readonly string folder = Directory.CreateTempSubdirectory("opsbot-").FullName;
+    private readonly TestStore store;
     private readonly ServiceProvider services;
 
-    private EngineFixture()
+    private EngineFixture(TestStore store)
     {
+        this.store = store;
         Clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 2, 9, 0, 0, TimeSpan.Zero));
         System = new ScriptedSystem(Clock);
-        var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection([
-                new("Store:ConnectionString", $"Data Source={Path.Combine(folder, "opsbot.db")};Pooling=False"),
-            ])
-            .Build();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(store.Settings).Build();
         services = new ServiceCollection()
             .AddSingleton<TimeProvider>(Clock)
             .AddSingleton(new EngineJson([typeof(Poke)]))
@@ -45,13 +43,15 @@ internal sealed class EngineFixture : IAsyncDisposable
             .AddSingleton<Answering>()
             .AddSingleton<Runner>()
             .AddStore(new SettingsReader(configuration))
+            // Time passes as a test says, on every database.
+            .Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock))
             .ConfigureDbContext<SqliteDb>(db => db.AddInterceptors(Recorder))
             .ConfigureDbContext<PostgresDb>(db => db.AddInterceptors(Recorder))
             .AddSingleton(typeof(Microsoft.Extensions.Logging.ILogger<>), typeof(NullLogger<>))
             .BuildServiceProvider();
     }
 
-    internal string File => Path.Combine(folder, "opsbot.db");
+    internal TestStore Store => store;
 
     internal StatementRecorder Recorder { get; } = new();
 
@@ -71,9 +71,9 @@ internal sealed class EngineFixture : IAsyncDisposable
 
     internal AnswerDesk Answers => services.GetRequiredService<AnswerDesk>();
 
-    internal static async Task<EngineFixture> StartAsync()
+    internal static async Task<EngineFixture> StartAsync(TestStore.Kind kind = TestStore.Kind.Sqlite)
     {
-        var fixture = new EngineFixture();
+        var fixture = new EngineFixture(await TestStore.CreateAsync(kind));
         Session.Watch.Value = fixture.Recorder.Write;
         await fixture.services.GetRequiredService<Database>().OpenAsync(CancellationToken.None);
         return fixture;
@@ -102,7 +102,12 @@ internal sealed class EngineFixture : IAsyncDisposable
                 await services.GetRequiredService<Runner>().AdvanceAsync(run, CancellationToken.None);
     }
 
-    internal Task<IReadOnlyList<Run>> ClaimAsync() => Runs.ClaimAsync([Loop], 10, CancellationToken.None);
+    internal async Task<IReadOnlyList<Run>> ClaimAsync()
+    {
+        if (services.GetService<PostgresServer>() is { } server)
+            await server.BeatAsync(CancellationToken.None);
+        return await Runs.ClaimAsync([Loop], 10, CancellationToken.None);
+    }
 
     internal Task AdvanceAsync(Run run) =>
         services.GetRequiredService<Runner>().AdvanceAsync(run, CancellationToken.None);
@@ -153,7 +158,7 @@ internal sealed class EngineFixture : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await services.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
+        await store.DisposeAsync();
     }
 }
 

@@ -16,7 +16,7 @@ public sealed class QueryPlanTests
         await LiveAsync(engine);
 
         engine.Recorder.Statements.Count.ShouldBeGreaterThan(30);
-        var walks = await WalksAsync(engine.File, engine.Recorder.Statements);
+        var walks = await WalksAsync(((TestStore.OnDisk)engine.Store).File, engine.Recorder.Statements);
         walks.ShouldBeEmpty(string.Join("\n\n", walks));
     }
 
@@ -28,7 +28,9 @@ public sealed class QueryPlanTests
         {
             ["""SELECT * FROM "Runs" WHERE "Because" = 'x'"""] = [],
         };
-        (await WalksAsync(engine.File, walk)).ShouldHaveSingleItem().ShouldContain("SCAN Runs");
+        (await WalksAsync(((TestStore.OnDisk)engine.Store).File, walk))
+            .ShouldHaveSingleItem()
+            .ShouldContain("SCAN Runs");
     }
 
     /// <summary>Cleared, asked and answered, failed and retried, joined, paused, listed and told.</summary>

@@ -32,7 +32,7 @@ public sealed class StoreFileTests : IDisposable
         await using var first = Store("");
         await using var second = Store("");
         await OpenAsync(first);
-        (await Should.ThrowAsync<InvalidOperationException>(() => OpenAsync(second))).Message.ShouldContain(
+        (await Should.ThrowAsync<UnusableStoreException>(() => OpenAsync(second))).Message.ShouldContain(
             "is in use by another OpsBot"
         );
     }
@@ -79,7 +79,7 @@ public sealed class StoreFileTests : IDisposable
         }
 
         await using var store = Store("");
-        var error = await Should.ThrowAsync<InvalidOperationException>(() => OpenAsync(store));
+        var error = await Should.ThrowAsync<UnusableStoreException>(() => OpenAsync(store));
         error.Message.ShouldContain("written by a newer OpsBot");
         error.Message.ShouldContain("FromTheFuture");
     }

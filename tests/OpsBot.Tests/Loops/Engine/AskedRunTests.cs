@@ -4,7 +4,7 @@ using OpsBot.Tests.Infrastructure;
 
 namespace OpsBot.Tests.Loops.Engine;
 
-public sealed class AskedRunTests
+public abstract class AskedRunTests(TestStore.Kind kind)
 {
     [Fact]
     public async Task An_approval_carries_out_the_plan_that_was_shown()
@@ -127,9 +127,9 @@ public sealed class AskedRunTests
         (await engine.Loops.CountAsync(EngineFixture.Loop, default, CancellationToken.None)).Overdue.ShouldBe(1);
     }
 
-    private static async Task<EngineFixture> AskingAsync()
+    private async Task<EngineFixture> AskingAsync()
     {
-        var engine = await EngineFixture.StartAsync();
+        var engine = await EngineFixture.StartAsync(kind);
         engine.Scripted.Decides = context => ScriptedLoop.Ask(new DateTimeOffset(2026, 11, 3, 9, 0, 0, TimeSpan.Zero));
         await engine.CatchAsync("one");
         await engine.RunDueAsync();

@@ -3,12 +3,12 @@ using OpsBot.Tests.Infrastructure;
 
 namespace OpsBot.Tests.Loops.Engine;
 
-public sealed class ClearedRunTests
+public abstract class ClearedRunTests(TestStore.Kind kind)
 {
     [Fact]
     public async Task A_clear_case_is_carried_out_in_order_and_closed()
     {
-        await using var engine = await EngineFixture.StartAsync();
+        await using var engine = await EngineFixture.StartAsync(kind);
         await engine.CatchAsync("one");
         await engine.RunDueAsync();
 
@@ -23,7 +23,7 @@ public sealed class ClearedRunTests
     [Fact]
     public async Task The_same_event_again_is_known_and_starts_nothing()
     {
-        await using var engine = await EngineFixture.StartAsync();
+        await using var engine = await EngineFixture.StartAsync(kind);
         (await engine.CatchAsync("one", "same")).ShouldBe(Received.Stored);
         (await engine.CatchAsync("one", "same")).ShouldBe(Received.Duplicate);
         await engine.RunDueAsync();
@@ -36,7 +36,7 @@ public sealed class ClearedRunTests
     [Fact]
     public async Task Many_copies_at_once_start_one_run()
     {
-        await using var engine = await EngineFixture.StartAsync();
+        await using var engine = await EngineFixture.StartAsync(kind);
         var received = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => engine.CatchAsync("one", "same")));
 
         received.Count(result => result is Received.Stored).ShouldBe(1);
@@ -46,7 +46,7 @@ public sealed class ClearedRunTests
     [Fact]
     public async Task A_second_event_of_the_same_subject_joins_the_open_run()
     {
-        await using var engine = await EngineFixture.StartAsync();
+        await using var engine = await EngineFixture.StartAsync(kind);
         await engine.CatchAsync("one");
         await engine.CatchAsync("one");
         var run = (await engine.ClaimAsync()).ShouldHaveSingleItem();
@@ -57,7 +57,7 @@ public sealed class ClearedRunTests
     [Fact]
     public async Task An_event_that_comes_while_a_run_ends_opens_the_next()
     {
-        await using var engine = await EngineFixture.StartAsync();
+        await using var engine = await EngineFixture.StartAsync(kind);
         await engine.CatchAsync("one");
         var caught = false;
         engine.System.Meanwhile = async _ =>
@@ -76,7 +76,7 @@ public sealed class ClearedRunTests
     [Fact]
     public async Task A_plan_that_looks_again_is_decided_anew_under_new_keys()
     {
-        await using var engine = await EngineFixture.StartAsync();
+        await using var engine = await EngineFixture.StartAsync(kind);
         engine.Scripted.Decides = context =>
             context.Memory.Journal.Count == 0
                 ? new Decision.Clear(ScriptedLoop.Pokes("first") with { ThenLookAgain = true }, "one", "First.")
@@ -91,7 +91,7 @@ public sealed class ClearedRunTests
     [Fact]
     public async Task A_wait_ends_at_its_time_or_by_an_event()
     {
-        await using var engine = await EngineFixture.StartAsync();
+        await using var engine = await EngineFixture.StartAsync(kind);
         var until = engine.Clock.GetUtcNow().AddHours(3);
         engine.Scripted.Decides = context =>
             context.Now < until ? new Decision.Wait(until, "spring", "wait", "Not yet.") : ScriptedLoop.Clear("late");
@@ -111,7 +111,7 @@ public sealed class ClearedRunTests
     [Fact]
     public async Task Runs_decided_side_by_side_cannot_pass_a_cap_together()
     {
-        await using var engine = await EngineFixture.StartAsync();
+        await using var engine = await EngineFixture.StartAsync(kind);
         var day = new DateOnly(2026, 11, 2);
         engine.Scripted.LooksUp = async context =>
             (await engine.Runs.TallyAsync(EngineFixture.Loop, "shop", day, CancellationToken.None)).Count >= 3

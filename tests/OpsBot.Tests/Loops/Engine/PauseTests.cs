@@ -3,12 +3,12 @@ using OpsBot.Tests.Infrastructure;
 
 namespace OpsBot.Tests.Loops.Engine;
 
-public sealed class PauseTests
+public abstract class PauseTests(TestStore.Kind kind)
 {
     [Fact]
     public async Task A_paused_loop_catches_but_begins_nothing_and_loses_nothing()
     {
-        await using var engine = await EngineFixture.StartAsync();
+        await using var engine = await EngineFixture.StartAsync(kind);
         await SetAsync(engine, paused: true);
         for (var at = 0; at < 5; at++)
             await engine.CatchAsync($"s{at}");
@@ -24,7 +24,7 @@ public sealed class PauseTests
     [Fact]
     public async Task A_pause_takes_effect_between_two_effects()
     {
-        await using var engine = await EngineFixture.StartAsync();
+        await using var engine = await EngineFixture.StartAsync(kind);
         await engine.CatchAsync("one");
         engine.System.Meanwhile = _ => SetAsync(engine, paused: true);
         await engine.RunDueAsync();
@@ -39,7 +39,7 @@ public sealed class PauseTests
     [Fact]
     public async Task A_pause_while_the_facts_are_gathered_stops_the_first_effect()
     {
-        await using var engine = await EngineFixture.StartAsync();
+        await using var engine = await EngineFixture.StartAsync(kind);
         engine.Scripted.LooksUp = async _ =>
         {
             await SetAsync(engine, paused: true);
@@ -57,7 +57,7 @@ public sealed class PauseTests
     [Fact]
     public async Task A_pause_with_an_end_ends_by_itself()
     {
-        await using var engine = await EngineFixture.StartAsync();
+        await using var engine = await EngineFixture.StartAsync(kind);
         await SetAsync(engine, paused: true, until: engine.Clock.GetUtcNow().AddHours(2));
         await engine.CatchAsync("one");
         await engine.PassAsync(TimeSpan.FromHours(1));

@@ -3,12 +3,12 @@ using OpsBot.Tests.Infrastructure;
 
 namespace OpsBot.Tests.Loops.Engine;
 
-public sealed class TroubleTests
+public abstract class TroubleTests(TestStore.Kind kind)
 {
     [Fact]
     public async Task A_safe_failure_is_tried_again_until_it_works()
     {
-        await using var engine = await EngineFixture.StartAsync();
+        await using var engine = await EngineFixture.StartAsync(kind);
         engine.System.Before = name => name == "b" ? ScriptedSystem.Failure(FailureKind.Safe) : null;
         await engine.CatchAsync("one");
         await engine.RunDueAsync();
@@ -24,7 +24,7 @@ public sealed class TroubleTests
     [Fact]
     public async Task An_uncertain_call_that_ran_is_not_repeated()
     {
-        await using var engine = await EngineFixture.StartAsync();
+        await using var engine = await EngineFixture.StartAsync(kind);
         engine.System.After = name => name == "a" ? ScriptedSystem.Failure(FailureKind.Uncertain) : null;
         await engine.CatchAsync("one");
         await engine.RunDueAsync();
@@ -37,7 +37,7 @@ public sealed class TroubleTests
     [Fact]
     public async Task An_uncertain_call_that_did_not_run_is_repeated_under_its_key()
     {
-        await using var engine = await EngineFixture.StartAsync();
+        await using var engine = await EngineFixture.StartAsync(kind);
         var failures = 1;
         engine.System.Before = name =>
             name == "a" && failures-- > 0 ? ScriptedSystem.Failure(FailureKind.Uncertain) : null;
@@ -56,7 +56,7 @@ public sealed class TroubleTests
     [InlineData(false)]
     public async Task A_worker_that_dies_in_a_call_leaves_it_to_be_settled_by_reading(bool theCallRan)
     {
-        await using var engine = await EngineFixture.StartAsync();
+        await using var engine = await EngineFixture.StartAsync(kind);
         var died = new OperationCanceledException("killed");
         var deaths = 1;
         engine.System.Before = name => !theCallRan && name == "a" && deaths-- > 0 ? died : null;
@@ -74,7 +74,7 @@ public sealed class TroubleTests
     [Fact]
     public async Task A_run_that_goes_on_for_long_stays_with_its_worker()
     {
-        await using var engine = await EngineFixture.StartAsync();
+        await using var engine = await EngineFixture.StartAsync(kind);
         var claimed = new List<Run>();
         engine.System.Meanwhile = async _ =>
         {
@@ -91,7 +91,7 @@ public sealed class TroubleTests
     [Fact]
     public async Task A_worker_that_was_overtaken_stores_nothing()
     {
-        await using var engine = await EngineFixture.StartAsync();
+        await using var engine = await EngineFixture.StartAsync(kind);
         await engine.CatchAsync("one");
         var first = (await engine.ClaimAsync()).Single();
         engine.Clock.Advance(TimeSpan.FromMinutes(6));
@@ -106,7 +106,7 @@ public sealed class TroubleTests
     [Fact]
     public async Task A_refusal_before_anything_was_done_is_decided_once_more()
     {
-        await using var engine = await EngineFixture.StartAsync();
+        await using var engine = await EngineFixture.StartAsync(kind);
         engine.System.Refuses = "a";
         engine.Scripted.Decides = _ =>
             engine.System.Calls.Count == 0 ? ScriptedLoop.Clear("a", "b") : ScriptedLoop.Clear("c");
@@ -119,7 +119,7 @@ public sealed class TroubleTests
     [Fact]
     public async Task What_people_decide_after_a_refusal_is_what_the_run_ends_with()
     {
-        await using var engine = await EngineFixture.StartAsync();
+        await using var engine = await EngineFixture.StartAsync(kind);
         engine.System.Refuses = "a";
         engine.Scripted.Decides = context =>
             engine.System.Calls.Count == 0 ? ScriptedLoop.Clear("a", "b") : ScriptedLoop.Ask(context.Now.AddDays(1));
@@ -135,7 +135,7 @@ public sealed class TroubleTests
     [Fact]
     public async Task A_plan_that_was_refused_is_not_taken_up_again_by_a_retry()
     {
-        await using var engine = await EngineFixture.StartAsync();
+        await using var engine = await EngineFixture.StartAsync(kind);
         engine.System.Refuses = "a";
         engine.Scripted.Decides = context =>
             engine.System.Calls.Count == 0 ? ScriptedLoop.Clear("a", "b") : ScriptedLoop.Ask(context.Now.AddDays(1));
@@ -205,7 +205,7 @@ public sealed class TroubleTests
     [Fact]
     public async Task What_was_handed_over_does_not_begin_anew()
     {
-        await using var engine = await EngineFixture.StartAsync();
+        await using var engine = await EngineFixture.StartAsync(kind);
         engine.Scripted.GatherFails = new InvalidOperationException("a bug");
         await engine.CatchAsync("one");
         await engine.RunDueAsync();
@@ -223,7 +223,7 @@ public sealed class TroubleTests
     [Fact]
     public async Task A_plan_that_cannot_be_read_any_more_is_a_case_for_people_and_holds_up_nobody()
     {
-        await using var engine = await EngineFixture.StartAsync();
+        await using var engine = await EngineFixture.StartAsync(kind);
         engine.System.Before = name => name == "b" ? ScriptedSystem.Failure(FailureKind.Safe) : null;
         await engine.CatchAsync("one");
         await engine.RunDueAsync();
@@ -241,7 +241,7 @@ public sealed class TroubleTests
     [Fact]
     public async Task What_is_done_but_never_seen_becomes_a_case_for_people()
     {
-        await using var engine = await EngineFixture.StartAsync();
+        await using var engine = await EngineFixture.StartAsync(kind);
         engine.System.Hides = true;
         await engine.CatchAsync("one");
         await engine.RunDueAsync();
@@ -260,7 +260,7 @@ public sealed class TroubleTests
     [Fact]
     public async Task What_needs_mending_is_given_up_after_a_few_tries()
     {
-        await using var engine = await EngineFixture.StartAsync();
+        await using var engine = await EngineFixture.StartAsync(kind);
         engine.Scripted.GatherFails = ScriptedSystem.Failure(FailureKind.Broken);
         await engine.CatchAsync("one");
         for (var at = 0; at < 10; at++)
@@ -273,7 +273,7 @@ public sealed class TroubleTests
     [Fact]
     public async Task A_fault_of_our_own_is_shown_and_can_be_retried()
     {
-        await using var engine = await EngineFixture.StartAsync();
+        await using var engine = await EngineFixture.StartAsync(kind);
         engine.Scripted.GatherFails = new InvalidOperationException("a bug");
         await engine.CatchAsync("one");
         await engine.CatchAsync("two");
@@ -286,9 +286,9 @@ public sealed class TroubleTests
         (await engine.RunOfAsync("one")).Outcome.ShouldBe(Outcome.Cleared);
     }
 
-    private static async Task<EngineFixture> DeadAsync()
+    private async Task<EngineFixture> DeadAsync()
     {
-        var engine = await EngineFixture.StartAsync();
+        var engine = await EngineFixture.StartAsync(kind);
         engine.System.Refuses = "b";
         await engine.CatchAsync("one");
         await engine.RunDueAsync();

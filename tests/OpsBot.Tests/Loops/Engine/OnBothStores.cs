@@ -1,0 +1,19 @@
+using OpsBot.Tests.Infrastructure;
+
+namespace OpsBot.Tests.Loops.Engine;
+
+public sealed class AskedRunOnSqliteTests() : AskedRunTests(TestStore.Kind.Sqlite);
+
+public sealed class AskedRunOnPostgresTests() : AskedRunTests(TestStore.Kind.Postgres);
+
+public sealed class ClearedRunOnSqliteTests() : ClearedRunTests(TestStore.Kind.Sqlite);
+
+public sealed class ClearedRunOnPostgresTests() : ClearedRunTests(TestStore.Kind.Postgres);
+
+public sealed class PauseOnSqliteTests() : PauseTests(TestStore.Kind.Sqlite);
+
+public sealed class PauseOnPostgresTests() : PauseTests(TestStore.Kind.Postgres);
+
+public sealed class TroubleOnSqliteTests() : TroubleTests(TestStore.Kind.Sqlite);
+
+public sealed class TroubleOnPostgresTests() : TroubleTests(TestStore.Kind.Postgres);
