@@ -36,6 +36,22 @@ internal static class OpsBotHost
         return app;
     }
 
+    /// <summary>Nothing but the store that the settings name, for what works on it while no bot runs.</summary>
+    /// <exception cref="SettingsException">Its settings are not fit to use.</exception>
+    internal static ServiceProvider BuildStore(string[] args)
+    {
+        var configuration = new ConfigurationManager();
+        configuration.SetBasePath(AppContext.BaseDirectory).AddJsonFile("appsettings.json");
+        Configure(configuration, settings: null, args);
+        var settings = new SettingsReader(configuration);
+        var services = new ServiceCollection();
+        services.AddSingleton(TimeProvider.System);
+        services.AddStore(settings);
+        return settings.Problems.Count > 0
+            ? throw new SettingsException(settings.Problems)
+            : services.BuildServiceProvider();
+    }
+
     private static void Configure(
         ConfigurationManager configuration,
         IReadOnlyDictionary<string, string?>? settings,

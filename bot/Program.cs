@@ -1,9 +1,16 @@
 using OpsBot.Bot;
 using OpsBot.Bot.Settings;
 using OpsBot.Bot.Store;
+using OpsBot.Bot.Store.Transfer;
 
 try
 {
+    if (TransferCommand.Is(args))
+    {
+        await using var store = OpsBotHost.BuildStore([.. args.Skip(2)]);
+        return await TransferCommand.RunAsync(args, store, Console.Out, CancellationToken.None);
+    }
+
     await using var app = OpsBotHost.Build(args);
     await app.RunAsync();
     return 0;

@@ -15,6 +15,13 @@ internal abstract class Database
     /// <exception cref="UnusableStoreException">It cannot be used; the message says why and what would help.</exception>
     internal abstract Task OpenAsync(CancellationToken cancel);
 
+    /// <summary>Like <see cref="OpenAsync"/>, for one who wants the store as it is while nobody changes it.</summary>
+    /// <exception cref="UnusableStoreException">A bot uses it just now.</exception>
+    internal virtual Task OpenAloneAsync(CancellationToken cancel) => OpenAsync(cancel);
+
+    /// <summary>After rows came with numbers of their own: goes on counting after the highest.</summary>
+    internal virtual Task RenumberAsync(Session session) => Task.CompletedTask;
+
     /// <summary>Readies a connection that was just opened for writing.</summary>
     internal abstract Task PrepareAsync(Session session);
 

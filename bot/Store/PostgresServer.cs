@@ -17,6 +17,37 @@ internal sealed class PostgresServer(IDbContextFactory<OpsBotDb> contexts, Store
     /// <exception cref="UnusableStoreException">It cannot be reached, or was written by a newer program.</exception>
     internal override async Task OpenAsync(CancellationToken cancel)
     {
+        await ReadyAsync(cancel);
+        await BeatAsync(cancel);
+    }
+
+    internal override async Task OpenAloneAsync(CancellationToken cancel)
+    {
+        await ReadyAsync(cancel);
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        var alive = await db
+            .Database.SqlQuery<int>(
+                $"""
+                SELECT COUNT(*)::integer AS "Value" FROM "Nodes"
+                WHERE "SeenAt" > (EXTRACT(EPOCH FROM clock_timestamp()) * 1000)::bigint - {(long)
+                    Node.DeadAfter.TotalMilliseconds}
+                """
+            )
+            .SingleAsync(cancel);
+        if (alive > 0)
+            throw new UnusableStoreException($"{alive} bots are running on this database. Stop them first.");
+    }
+
+    internal override Task RenumberAsync(Session session) =>
+        session.QueryAsync(
+            $"""
+            SELECT setval(pg_get_serial_sequence('"Timeline"', 'Id'), (SELECT COALESCE(MAX("Id"), 0) + 1 FROM "Timeline"), false)
+            """,
+            static _ => true
+        );
+
+    private async Task ReadyAsync(CancellationToken cancel)
+    {
         try
         {
             await using var db = await contexts.CreateDbContextAsync(cancel);
@@ -31,8 +62,6 @@ internal sealed class PostgresServer(IDbContextFactory<OpsBotDb> contexts, Store
                 error
             );
         }
-
-        await BeatAsync(cancel);
     }
 
     internal override Task PrepareAsync(Session session) => Task.CompletedTask;

@@ -23,6 +23,8 @@ internal static class StoreExtensions
         services.AddSingleton<Wake>();
         services.AddSingleton<Writer>();
         services.AddSingleton<RunMapping>();
+        services.AddSingleton<Transfer.Exporter>();
+        services.AddSingleton<Transfer.Importer>();
         services.AddSingleton<LoopStore>();
         services.AddSingleton<ILoopStore>(host => host.GetRequiredService<LoopStore>());
         services.AddSingleton<IPauses>(host => host.GetRequiredService<LoopStore>());

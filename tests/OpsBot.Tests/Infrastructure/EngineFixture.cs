@@ -71,12 +71,23 @@ internal sealed class EngineFixture : IAsyncDisposable
 
     internal AnswerDesk Answers => services.GetRequiredService<AnswerDesk>();
 
-    internal static async Task<EngineFixture> StartAsync(TestStore.Kind kind = TestStore.Kind.Sqlite)
+    internal static async Task<EngineFixture> StartAsync(TestStore.Kind kind = TestStore.Kind.Sqlite, bool start = true)
     {
         var fixture = new EngineFixture(await TestStore.CreateAsync(kind));
         Session.Watch.Value = fixture.Recorder.Write;
-        await fixture.services.GetRequiredService<Database>().OpenAsync(CancellationToken.None);
+        if (start)
+            await fixture.OpenAsync();
         return fixture;
+    }
+
+    internal Task OpenAsync() => services.GetRequiredService<Database>().OpenAsync(CancellationToken.None);
+
+    /// <summary>The bot ends; what it stored is left.</summary>
+    internal async Task StopAsync()
+    {
+        if (services.GetService<PostgresServer>() is { } server)
+            await server.LeaveAsync(CancellationToken.None);
+        await services.DisposeAsync();
     }
 
     /// <summary>Something happens to a subject.</summary>
