@@ -32,53 +32,53 @@ internal sealed class EscalationStore(
 
     private static async Task<bool> StoreAsync(Session session, Settled settled, DateTimeOffset now)
     {
-        var (db, id) = (session.Db, settled.Escalation.Value);
-        // The run first, as everywhere: two that lock the same rows in different order wait for each other.
-        var of = await session.QueryAsync(
+        var id = settled.Escalation.Value;
+        if (await WakeAsync(session, id, now) is not [var run])
+            return await IsOpenAsync(session, id)
+                ? throw new InvalidOperationException($"no run waits on the open question {id}")
+                : false;
+        await session.ExecuteAsync(
             $"""
-            UPDATE "Runs" SET "LeaseUntil" = "LeaseUntil"
-            WHERE "Id" = (SELECT "RunId" FROM "Escalations" WHERE "Id" = {id})
+            UPDATE "Escalations" SET "SettledAt" = {now}, "Verdict" = {settled.Verdict}, "Choice" = {settled.Choice},
+                "By" = {settled.By}, "Reason" = {settled.Reason}
+            WHERE "Id" = {id}
+            """
+        );
+        var because = settled.Reason is { } reason ? $", because: {reason}" : "";
+        var line = new TimelineEntry(now, $"Answered: {settled.Choice}{because}", settled.By);
+        await RunCommit.TellAsync(session, run, line);
+        await session.ExecuteAsync(
+            $"""
+            UPDATE "Cards" SET "Wanted" = "Wanted" + 1, "DueAt" = {now} WHERE "EscalationId" = {id}
+            """
+        );
+        return true;
+    }
+
+    /// <summary>
+    /// The run comes first, as everywhere: who locks more than one row locks them in the same order. Of many answers the first
+    /// finds it still asking. The version moves on, so that a worker that was just looking at the open question cannot store
+    /// what it saw.
+    /// </summary>
+    private static Task<List<string>> WakeAsync(Session session, string id, DateTimeOffset now) =>
+        session.QueryAsync(
+            $"""
+            UPDATE "Runs" SET "Stage" = {Stage.Answered}, "Version" = "Version" + 1, "DueAt" = {now},
+                "LeaseUntil" = NULL, "LeaseOwner" = NULL
+            WHERE "Id" = (SELECT "RunId" FROM "Escalations" WHERE "Id" = {id} AND "SettledAt" IS NULL)
+                AND "Escalation" = {id} AND "Stage" IN ({Stage.Asking}, {Stage.Dead})
             RETURNING "Id"
             """,
             static row => row.GetString(0)
         );
-        if (of is not [var run])
-            return false;
-        var won = await db
-            .Escalations.Where(row => row.Id == id && row.SettledAt == null)
-            .ExecuteUpdateAsync(row =>
-                row.SetProperty(it => it.SettledAt, now)
-                    .SetProperty(it => it.Verdict, settled.Verdict)
-                    .SetProperty(it => it.Choice, settled.Choice)
-                    .SetProperty(it => it.By, settled.By)
-                    .SetProperty(it => it.Reason, settled.Reason)
-            );
-        if (won == 0)
-            return false;
 
-        // The version moves on, so that a worker that was just looking at the open question cannot store what it saw.
-        var woken = await db
-            .Runs.Where(row =>
-                row.Id == run && row.Escalation == id && (row.Stage == Stage.Asking || row.Stage == Stage.Dead)
+    private static async Task<bool> IsOpenAsync(Session session, string id) =>
+        (
+            await session.QueryAsync(
+                $"""
+                SELECT 1 FROM "Escalations" WHERE "Id" = {id} AND "SettledAt" IS NULL
+                """,
+                static _ => true
             )
-            .ExecuteUpdateAsync(row =>
-                row.SetProperty(it => it.Stage, Stage.Answered)
-                    .SetProperty(it => it.Version, it => it.Version + 1)
-                    .SetProperty(it => it.DueAt, now)
-                    .SetProperty(it => it.LeaseUntil, (DateTimeOffset?)null)
-            );
-        if (woken != 1)
-            throw new InvalidOperationException(
-                $"the open question {id} has {woken} runs waiting on it instead of one"
-            );
-        var because = settled.Reason is { } reason ? $", because: {reason}" : "";
-        var line = new TimelineEntry(now, $"Answered: {settled.Choice}{because}", settled.By);
-        await RunCommit.TellAsync(session, run, line);
-        await db
-            .Cards.Where(card => card.EscalationId == id)
-            .ExecuteUpdateAsync(card =>
-                card.SetProperty(it => it.Wanted, it => it.Wanted + 1).SetProperty(it => it.DueAt, now)
-            );
-        return true;
-    }
+        ).Count > 0;
 }

@@ -24,7 +24,7 @@ internal sealed class Importer(Database database, IDbContextFactory<OpsBotDb> co
         var number = 0;
         try
         {
-            var rows = await ReadAsync(session, Numbered(File.ReadLinesAsync(file, cancel)), cancel);
+            var rows = await ReadAsync(session, NumberedAsync(File.ReadLinesAsync(file, cancel)), cancel);
             await database.RenumberAsync(session);
             await transaction.CommitAsync(cancel);
             return rows;
@@ -34,7 +34,7 @@ internal sealed class Importer(Database database, IDbContextFactory<OpsBotDb> co
             throw new FormatException($"{file}, line {number}: {wrong.Message}. Nothing was imported.", wrong);
         }
 
-        async IAsyncEnumerable<string> Numbered(IAsyncEnumerable<string> lines)
+        async IAsyncEnumerable<string> NumberedAsync(IAsyncEnumerable<string> lines)
         {
             await foreach (var line in lines)
             {
@@ -110,7 +110,7 @@ internal sealed class Importer(Database database, IDbContextFactory<OpsBotDb> co
         var ours = Exporter.Short(await session.Db.Database.GetAppliedMigrationsAsync());
         if (!ours.SequenceEqual(schema))
             throw new FormatException(
-                $"it was written by a version whose store is at {schema.LastOrDefault()}, this one is at {ours[^1]}. Export and import with the same version"
+                $"it was written by a version whose store is at {(schema.Count == 0 ? "nothing" : schema[^1])}, this one is at {ours[^1]}. Export and import with the same version"
             );
     }
 

@@ -40,7 +40,10 @@ internal static class NodesSuite
                 for (var kill = 0; kill <= options.Random; kill++)
                 {
                     await StartAsync(homes, nodes);
-                    await Task.Delay(RandomNumberGenerator.GetInt32(1000, 5000));
+                    await Task.Delay(
+                        TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(1000, 5000)),
+                        TimeProvider.System
+                    );
                     if (kill < options.Random)
                         await KillAsync(homes, nodes, kill % nodes.Length, report);
                 }

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using OpsBot.Bot;
 using OpsBot.Bot.Store;
 using OpsBot.Bot.Store.Transfer;
