@@ -13,7 +13,7 @@ public sealed class Considering(IRunStore store, LoopList loops, EngineJson json
     /// <exception cref="OutsideException">A system could not be read.</exception>
     public async Task<Turn?> ConsiderAsync(Run run, CancellationToken cancel)
     {
-        var memory = await store.RememberAsync(run.Id, cancel);
+        var memory = run.IsFresh ? RunMemory.Empty : await store.RememberAsync(run.Id, cancel);
         var considered = await GatherAsync(run, memory, cancel);
         return await DecideAsync(run, memory, considered, cancel);
     }

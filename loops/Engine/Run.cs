@@ -90,6 +90,9 @@ public sealed record Run
     /// <summary>The present effect; none where the plan is over.</summary>
     public Effect? Effect => Plan is { } plan && Step < plan.Effects.Count ? plan.Effects[Step] : null;
 
+    /// <summary>It was caught and nothing more: there is nothing to remember of it yet.</summary>
+    public bool IsFresh => Stage is Stage.Caught && Plan is null && StepsBefore == 0 && Escalation is null;
+
     /// <summary>Why what was stored of it cannot be read any more; nothing where it can. Never stored.</summary>
     public string? Unreadable { get; init; }
 
