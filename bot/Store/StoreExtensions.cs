@@ -40,7 +40,8 @@ internal static class StoreExtensions
         var connection = new SqliteConnectionStringBuilder(options.ConnectionString)
         {
             ForeignKeys = true,
-            DefaultTimeout = 30,
+            // Who sent a webhook waits five seconds for its answer: where another program locks the file, it is 503 by then.
+            DefaultTimeout = 4,
         };
         services.AddContexts<SqliteDb>(db => db.UseSqlite(connection.ToString()));
         services.AddSingleton(host => new Node(host.GetRequiredService<TimeProvider>()));

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Microsoft.EntityFrameworkCore;
 
 namespace OpsBot.Bot.Store;
 
@@ -19,7 +18,10 @@ internal static class StoreTrouble
         }
     }
 
-    // An overtaken version is an answer, not trouble.
     private static bool IsTheStores(Exception error) =>
-        error is DbException or IOException or DbUpdateException and not DbUpdateConcurrencyException;
+        error
+            is DbException
+                or IOException
+                // EF's words for a broken connection.
+                or InvalidOperationException { InnerException: DbException };
 }

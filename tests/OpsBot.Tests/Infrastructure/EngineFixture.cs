@@ -17,15 +17,17 @@ internal sealed class EngineFixture : IAsyncDisposable
     internal static readonly LoopName Loop = new("scripted");
     private readonly TestStore store;
     private readonly ServiceProvider services;
+    private bool sharesStore;
 
     private EngineFixture(TestStore store)
     {
         this.store = store;
         Clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 2, 9, 0, 0, TimeSpan.Zero));
+        Machine = new MachineClock(Clock);
         System = new ScriptedSystem(Clock);
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(store.Settings).Build();
         services = new ServiceCollection()
-            .AddSingleton<TimeProvider>(Clock)
+            .AddSingleton<TimeProvider>(Machine)
             .AddSingleton(new EngineJson([typeof(Poke)]))
             .AddSingleton<ILoop>(Scripted)
             .AddSingleton<IActor>(System)
@@ -44,7 +46,7 @@ internal sealed class EngineFixture : IAsyncDisposable
             .AddSingleton<Runner>()
             .AddStore(new SettingsReader(configuration))
             // Time passes as a test says, on every database.
-            .Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock))
+            .Replace(ServiceDescriptor.Singleton<TimeProvider>(Machine))
             .ConfigureDbContext<SqliteDb>(db => db.AddInterceptors(Recorder))
             .ConfigureDbContext<PostgresDb>(db => db.AddInterceptors(Recorder))
             .AddSingleton(typeof(Microsoft.Extensions.Logging.ILogger<>), typeof(NullLogger<>))
@@ -53,9 +55,20 @@ internal sealed class EngineFixture : IAsyncDisposable
 
     internal TestStore Store => store;
 
+    /// <summary>This bot among those that share a PostgreSQL database.</summary>
+    internal PostgresServer Server => services.GetRequiredService<PostgresServer>();
+
+    internal Node Node => services.GetRequiredService<Node>();
+
+    internal IPauses Pauses => services.GetRequiredService<IPauses>();
+
+    internal Writer Writer => services.GetRequiredService<Writer>();
+
     internal StatementRecorder Recorder { get; } = new();
 
     internal FakeTimeProvider Clock { get; }
+
+    internal MachineClock Machine { get; }
 
     internal ScriptedLoop Scripted { get; } = new();
 
@@ -71,9 +84,16 @@ internal sealed class EngineFixture : IAsyncDisposable
 
     internal AnswerDesk Answers => services.GetRequiredService<AnswerDesk>();
 
-    internal static async Task<EngineFixture> StartAsync(TestStore.Kind kind = TestStore.Kind.Sqlite, bool start = true)
+    internal static async Task<EngineFixture> StartAsync(
+        TestStore.Kind kind = TestStore.Kind.Sqlite,
+        bool start = true,
+        TestStore? shared = null
+    )
     {
-        var fixture = new EngineFixture(await TestStore.CreateAsync(kind));
+        var fixture = new EngineFixture(shared ?? await TestStore.CreateAsync(kind))
+        {
+            sharesStore = shared is not null,
+        };
         Session.Watch.Value = fixture.Recorder.Write;
         if (start)
             await fixture.OpenAsync();
@@ -91,7 +111,13 @@ internal sealed class EngineFixture : IAsyncDisposable
     }
 
     /// <summary>Something happens to a subject.</summary>
-    internal Task<Received> CatchAsync(string subject, string? dedupe = null, bool starts = true, bool found = false) =>
+    internal Task<Received> CatchAsync(
+        string subject,
+        string? dedupe = null,
+        bool starts = true,
+        bool found = false,
+        byte[]? body = null
+    ) =>
         services
             .GetRequiredService<Inbox>()
             .ReceiveAsync(
@@ -99,7 +125,7 @@ internal sealed class EngineFixture : IAsyncDisposable
                     "test",
                     dedupe ?? Id.New(Clock.GetUtcNow()),
                     "topic",
-                    "{}"u8.ToArray(),
+                    body ?? "{}"u8.ToArray(),
                     new Happened(subject, starts, found)
                 ),
                 CancellationToken.None
@@ -169,7 +195,8 @@ internal sealed class EngineFixture : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await services.DisposeAsync();
-        await store.DisposeAsync();
+        if (!sharesStore)
+            await store.DisposeAsync();
     }
 }
 

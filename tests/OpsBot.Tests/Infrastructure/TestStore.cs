@@ -84,6 +84,16 @@ public abstract class TestStore : IAsyncDisposable
             return store;
         }
 
+        /// <summary>The database lets nobody in any more, and whoever is in goes.</summary>
+        internal async Task ShutAsync()
+        {
+            await CommandAsync($"ALTER DATABASE {name} ALLOW_CONNECTIONS false");
+            await CommandAsync($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'");
+        }
+
+        /// <summary>It lets in again.</summary>
+        internal Task OpenAsync() => CommandAsync($"ALTER DATABASE {name} ALLOW_CONNECTIONS true");
+
         public override async ValueTask DisposeAsync()
         {
             await using (var own = new NpgsqlConnection(Settings["Store:ConnectionString"]))

@@ -1,0 +1,207 @@
+using Npgsql;
+using OpsBot.Bot.Store;
+using OpsBot.Loops.Engine;
+using OpsBot.Tests.Infrastructure;
+
+namespace OpsBot.Tests.Bot.Store;
+
+/// <summary>Several bots on one PostgreSQL database.</summary>
+public sealed class NodesTests
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task What_a_dead_bot_had_in_hand_goes_on_at_another()
+    {
+        await using var pair = await PairAsync();
+        var (one, other) = (pair.One, pair.Other);
+        await one.CatchAsync("subject");
+        var inHand = (await one.ClaimAsync()).ShouldHaveSingleItem();
+        (await other.ClaimAsync()).ShouldBeEmpty();
+        await FallSilentAsync(one);
+
+        await BeSteadyAsync(other);
+        await other.RunDueAsync();
+        (await other.RunOfAsync("subject")).Outcome.ShouldBe(Outcome.Cleared);
+        other.System.Done.Count.ShouldBe(2);
+
+        await one.Server.BeatAsync(Stop);
+        await one.AdvanceAsync(inHand);
+        one.System.Done.ShouldBeEmpty("it was overtaken and must not act");
+    }
+
+    [Fact]
+    public async Task A_bot_that_was_away_itself_calls_nobody_dead_before_all_could_speak()
+    {
+        await using var pair = await PairAsync();
+        var (one, other) = (pair.One, pair.Other);
+        await one.CatchAsync("subject");
+        (await one.ClaimAsync()).ShouldHaveSingleItem();
+        await FallSilentAsync(one);
+
+        other.Clock.Advance(TimeSpan.FromMinutes(1));
+        (await other.Server.BeatAsync(Stop)).ShouldBeEmpty();
+        await one.Server.BeatAsync(Stop);
+        await BeSteadyAsync(other);
+        (await other.ClaimAsync()).ShouldBeEmpty("its holder lives");
+    }
+
+    [Fact]
+    public async Task A_bot_that_is_not_heard_of_begins_nothing()
+    {
+        await using var engine = await EngineFixture.StartAsync(TestStore.Kind.Postgres);
+        await engine.CatchAsync("subject");
+        var run = (await engine.ClaimAsync()).ShouldHaveSingleItem();
+        engine.Pauses.IsPaused(EngineFixture.Loop).ShouldBeFalse();
+        engine.Clock.Advance(Node.DeadAfter);
+        engine.Pauses.IsPaused(EngineFixture.Loop).ShouldBeTrue();
+        await engine.AdvanceAsync(run);
+        engine.System.Calls.ShouldBeEmpty();
+        (await engine.Runs.ClaimAsync([EngineFixture.Loop], 10, Stop)).ShouldBeEmpty();
+
+        await engine.RunDueAsync();
+        engine.System.Done.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_bot_that_leaves_in_good_order_frees_what_it_had_in_hand_at_once()
+    {
+        await using var pair = await PairAsync();
+        await pair.One.CatchAsync("subject");
+        (await pair.One.ClaimAsync()).ShouldHaveSingleItem();
+        await pair.One.Server.LeaveAsync(Stop);
+        await pair.Other.RunDueAsync();
+        (await pair.Other.RunOfAsync("subject")).Outcome.ShouldBe(Outcome.Cleared);
+    }
+
+    [Fact]
+    public async Task A_pause_is_heard_of_at_the_other_bots()
+    {
+        await using var pair = await PairAsync();
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        var heard = new TaskCompletionSource();
+        var listening = pair.Other.Server.ListenAsync(
+            async () =>
+            {
+                await pair.Other.Pauses.RememberAsync(enough.Token);
+                if (pair.Other.Pauses.IsPaused(EngineFixture.Loop))
+                    heard.TrySetResult();
+            },
+            enough.Token
+        );
+        var state = new LoopState(EngineFixture.Loop, IsPaused: true, "test:anna", pair.One.Clock.GetUtcNow());
+        await pair.One.Loops.SetAsync(state, Stop);
+        await heard.Task.WaitAsync(TimeSpan.FromSeconds(20), Stop);
+        await enough.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => listening);
+    }
+
+    [Fact]
+    public async Task No_run_is_taken_twice_however_many_reach_for_it()
+    {
+        await using var pair = await PairAsync();
+        for (var at = 0; at < 60; at++)
+            await pair.One.CatchAsync($"s{at}");
+        var taken = await Task.WhenAll(
+            Enumerable.Range(0, 24).Select(at => (at % 2 == 0 ? pair.One : pair.Other).ClaimAsync())
+        );
+        var runs = taken.SelectMany(each => each).Select(run => run.Id).ToList();
+        runs.Count.ShouldBe(60);
+        runs.ShouldBeUnique();
+    }
+
+    [Fact]
+    public async Task Two_works_that_wait_for_each_other_both_come_through()
+    {
+        await using var engine = await EngineFixture.StartAsync(TestStore.Kind.Postgres);
+        await engine.CatchAsync("a");
+        await engine.CatchAsync("b");
+        using var both = new Barrier(2);
+        var meet = 2;
+        await Task.WhenAll(CrossAsync("a", "b"), CrossAsync("b", "a"));
+        (await engine.RunOfAsync("a")).Looks.ShouldBe(2);
+        (await engine.RunOfAsync("b")).Looks.ShouldBe(2);
+
+        Task<bool> CrossAsync(string first, string second) =>
+            engine.Writer.DoAsync(async session =>
+            {
+                await TouchAsync(session, first);
+                if (Interlocked.Decrement(ref meet) >= 0)
+                    both.SignalAndWait(TimeSpan.FromSeconds(5), Stop);
+                await TouchAsync(session, second);
+                return true;
+            });
+    }
+
+    [Fact]
+    public async Task A_database_that_is_gone_for_a_while_costs_nothing_but_delay()
+    {
+        await using var engine = await EngineFixture.StartAsync(TestStore.Kind.Postgres);
+        await engine.CatchAsync("before");
+        var server = (TestStore.OnServer)engine.Store;
+        await server.ShutAsync();
+        await Should.ThrowAsync<StoreException>(() => engine.CatchAsync("meanwhile"));
+        await Should.ThrowAsync<StoreException>(() => engine.Runs.ClaimAsync([EngineFixture.Loop], 1, Stop));
+        engine.Clock.Advance(TimeSpan.FromMinutes(1));
+        engine.Node.IsAlive.ShouldBeFalse();
+
+        await server.OpenAsync();
+        await engine.CatchAsync("meanwhile");
+        await engine.RunDueAsync();
+        (await engine.RunOfAsync("before")).Outcome.ShouldBe(Outcome.Cleared);
+        (await engine.RunOfAsync("meanwhile")).Outcome.ShouldBe(Outcome.Cleared);
+    }
+
+    [Fact]
+    public async Task A_server_that_cannot_be_reached_is_told_at_start()
+    {
+        _ = TestStore.OnServer.Server;
+        await using var engine = await EngineFixture.StartAsync(shared: new Nowhere(), start: false);
+        (await Should.ThrowAsync<UnusableStoreException>(engine.OpenAsync)).Message.ShouldContain(
+            "PostgreSQL at 127.0.0.1 cannot be used"
+        );
+    }
+
+    private static Task<int> TouchAsync(Session session, string subject) =>
+        session.ExecuteAsync($"""UPDATE "Runs" SET "Looks" = "Looks" + 1 WHERE "SubjectKey" = {subject}""");
+
+    private static Task FallSilentAsync(EngineFixture engine) =>
+        engine.TamperAsync($"""UPDATE "Nodes" SET "SeenAt" = "SeenAt" - 10000 WHERE "Id" = {engine.Node.Id}""");
+
+    /// <summary>Is heard of for long enough, beat by beat.</summary>
+    private static async Task BeSteadyAsync(EngineFixture engine)
+    {
+        for (var beat = 0; beat < 4; beat++)
+        {
+            engine.Clock.Advance(Node.Beat);
+            await engine.Server.BeatAsync(Stop);
+        }
+    }
+
+    private static async Task<Pair> PairAsync()
+    {
+        var one = await EngineFixture.StartAsync(TestStore.Kind.Postgres);
+        return new Pair(one, await EngineFixture.StartAsync(shared: one.Store));
+    }
+
+    private sealed record Pair(EngineFixture One, EngineFixture Other) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            await Other.DisposeAsync();
+            await One.DisposeAsync();
+        }
+    }
+
+    private sealed class Nowhere : TestStore
+    {
+        internal override IReadOnlyDictionary<string, string?> Settings =>
+            new Dictionary<string, string?>(StringComparer.Ordinal)
+            {
+                ["Store:Provider"] = "Postgres",
+                ["Store:ConnectionString"] = "Host=127.0.0.1;Port=1;Database=nowhere;Username=nobody",
+            };
+
+        public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}
