@@ -1,4 +1,3 @@
-using Npgsql;
 using OpsBot.Bot.Store;
 using OpsBot.Loops.Engine;
 using OpsBot.Tests.Infrastructure;
