@@ -1,0 +1,86 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using OpsBot.Sandbox.Slack;
+
+namespace OpsBot.Bench.Speed.Far;
+
+/// <summary>A Slack that says ok to everything, at once and without limits, and notes when it did.</summary>
+internal sealed class FarSlack
+{
+    private static readonly PretendSlackOptions Names = new();
+    private readonly ConcurrentDictionary<string, CardSeen> cards = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, CardSeen> byTs = new(StringComparer.Ordinal);
+    private int stamp;
+
+    /// <summary>A card that was posted.</summary>
+    /// <param name="question">The question's id.</param>
+    /// <param name="channel">Where it is.</param>
+    internal sealed class CardSeen(string question, string channel)
+    {
+        private long updated;
+
+        internal string Question => question;
+
+        internal string Channel => channel;
+
+        /// <summary>The first update of it, by <see cref="Stopwatch.GetTimestamp"/>; 0 where there was none.</summary>
+        internal long UpdatedAt => Interlocked.Read(ref updated);
+
+        internal void Updated() => Interlocked.CompareExchange(ref updated, Stopwatch.GetTimestamp(), 0);
+    }
+
+    internal IReadOnlyCollection<CardSeen> Cards => [.. cards.Values];
+
+    internal int Count => cards.Count;
+
+    internal async Task AnswerAsync(HttpContext http, string path)
+    {
+        var answer = path["/slack/api/".Length..] switch
+        {
+            "auth.test" => WhoAmI(),
+            "chat.postMessage" => Post(await ReadAsync(http)),
+            "chat.update" => Update(await ReadAsync(http)),
+            _ => """{"ok":true}""",
+        };
+        http.Response.ContentType = "application/json";
+        await http.Response.WriteAsync(answer, http.RequestAborted);
+    }
+
+    internal void Forget()
+    {
+        cards.Clear();
+        byTs.Clear();
+    }
+
+    private static async Task<JsonElement> ReadAsync(HttpContext http) =>
+        await JsonSerializer.DeserializeAsync<JsonElement>(http.Request.Body, cancellationToken: http.RequestAborted);
+
+    private static string WhoAmI() =>
+        $$"""{"ok":true,"team":"bench","team_id":"{{Names.TeamId}}","bot_id":"{{Names.BotId}}","app_id":"{{Names.AppId}}"}""";
+
+    private string Post(JsonElement message)
+    {
+        var channel = message.GetProperty("channel").GetString()!;
+        var ts = string.Create(CultureInfo.InvariantCulture, $"1700000000.{Interlocked.Increment(ref stamp):D6}");
+        if (message.TryGetProperty("metadata", out var metadata))
+        {
+            var question = metadata.GetProperty("event_payload").GetProperty("escalation_id").GetString()!;
+            var seen = new CardSeen(question, channel);
+            cards[question] = seen;
+            byTs[ts] = seen;
+        }
+
+        return $$"""{"ok":true,"channel":"{{channel}}","ts":"{{ts}}"}""";
+    }
+
+    private string Update(JsonElement message)
+    {
+        var ts = message.GetProperty("ts").GetString()!;
+        if (byTs.TryGetValue(ts, out var seen))
+            seen.Updated();
+        return $$"""{"ok":true,"channel":"{{message.GetProperty("channel").GetString()}}","ts":"{{ts}}"}""";
+    }
+}
