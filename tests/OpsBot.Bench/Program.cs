@@ -1,16 +1,26 @@
 using OpsBot.Bench.Crash;
+using OpsBot.Bench.Speed;
+using OpsBot.Bench.Speed.Bare;
+using OpsBot.Bench.Speed.Engine;
 
 return args switch
 {
     ["crash", .. var rest] => await CrashSuite.RunAsync(CrashOptions.Read(rest)),
     ["victim", .. var rest] => await Victim.RunAsync(rest),
+    ["speed", .. var rest] => await SpeedSuite.RunAsync(SpeedOptions.Read(rest)),
+    ["bot", .. var rest] => await SpeedBot.RunAsync(rest),
+    ["bare", .. var rest] => await BareBot.RunAsync(rest),
     _ => Usage(),
 };
 
 static int Usage()
 {
     Console.Error.WriteLine(
-        "crash [--random 100] [--each 20] [--report FILE]   kills the bot again and again and counts"
+        """
+        crash [--random 100] [--each 20] [--report FILE]   kills the bot again and again and counts
+        speed [--quick | --deep] [--store Sqlite|Postgres|both] [--postgres "Host=…"] [--only ROW] [--folder DIR] [--report FILE]
+              measures the bot beside its peers; rows: disk, bare, start, ack, click, saturation
+        """
     );
     return 2;
 }
