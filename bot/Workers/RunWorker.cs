@@ -11,7 +11,7 @@ internal sealed partial class RunWorker(
     ILogger<RunWorker> logger
 ) : BackgroundService
 {
-    private const int AtOnce = 32;
+    private const int AtOnce = 64;
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
 
     private readonly HashSet<Task> advancing = [];
