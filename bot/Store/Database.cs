@@ -5,6 +5,9 @@ namespace OpsBot.Bot.Store;
 /// <summary>What differs between the databases; everything else in this room is the same for both.</summary>
 internal abstract class Database
 {
+    /// <summary>Where set, hears of every statement that is prepared for writing.</summary>
+    internal Action<System.Data.Common.DbCommand>? Prepared { get; set; }
+
     /// <summary>How many write at once.</summary>
     internal abstract int Writers { get; }
 

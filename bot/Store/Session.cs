@@ -9,13 +9,11 @@ namespace OpsBot.Bot.Store;
 /// parameters, and each is prepared once for the life of the connection.
 /// </summary>
 /// <param name="db">The context whose connection it is; its queries see what the session wrote.</param>
-internal sealed class Session(OpsBotDb db) : IAsyncDisposable
+/// <param name="prepared">Hears of every statement, with its first values, before it runs for the first time.</param>
+internal sealed class Session(OpsBotDb db, Action<DbCommand>? prepared = null) : IAsyncDisposable
 {
-    private readonly Dictionary<string, DbCommand> prepared = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DbCommand> commands = new(StringComparer.Ordinal);
     private DbTransaction? transaction;
-
-    /// <summary>Where set, hears of every statement with its parameters before it runs the first time; for tests.</summary>
-    internal static AsyncLocal<Action<DbCommand>?> Watch { get; } = new();
 
     /// <summary>The context on the same connection.</summary>
     internal OpsBotDb Db => db;
@@ -49,15 +47,15 @@ internal sealed class Session(OpsBotDb db) : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var command in prepared.Values)
+        foreach (var command in commands.Values)
             await command.DisposeAsync();
         await db.DisposeAsync();
     }
 
     private DbCommand Command(FormattableString sql)
     {
-        if (!prepared.TryGetValue(sql.Format, out var command))
-            prepared.Add(sql.Format, command = Prepare(sql));
+        if (!commands.TryGetValue(sql.Format, out var command))
+            commands.Add(sql.Format, command = Prepare(sql));
         for (var at = 0; at < sql.ArgumentCount; at++)
             command.Parameters[at].Value = Storable(sql.GetArgument(at));
         command.Transaction = transaction;
@@ -77,7 +75,7 @@ internal sealed class Session(OpsBotDb db) : IAsyncDisposable
             command.Parameters.Add(parameter);
         }
 
-        Watch.Value?.Invoke(command);
+        prepared?.Invoke(command);
         return command;
     }
 

@@ -86,7 +86,7 @@ internal sealed class Writer : IAsyncDisposable
 
     private async Task<Session> ConnectAsync()
     {
-        var session = new Session(await contexts.CreateDbContextAsync());
+        var session = new Session(await contexts.CreateDbContextAsync(), database.Prepared);
         try
         {
             session.Db.Database.AutoSavepointsEnabled = false;

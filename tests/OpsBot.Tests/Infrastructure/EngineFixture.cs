@@ -94,7 +94,7 @@ internal sealed class EngineFixture : IAsyncDisposable
         {
             sharesStore = shared is not null,
         };
-        Session.Watch.Value = fixture.Recorder.Write;
+        fixture.services.GetRequiredService<Database>().Prepared = fixture.Recorder.Write;
         if (start)
             await fixture.OpenAsync();
         return fixture;

@@ -21,6 +21,30 @@ public sealed class QueryPlanTests
     }
 
     [Fact]
+    public async Task Nor_does_one_on_PostgreSQL()
+    {
+        await using var engine = await EngineFixture.StartAsync(TestStore.Kind.Postgres);
+        await LiveAsync(engine);
+
+        engine.Recorder.Statements.Count.ShouldBeGreaterThan(30);
+        var walks = await PostgresPlans.WalksAsync((TestStore.OnServer)engine.Store, engine.Recorder.Statements);
+        walks.ShouldBeEmpty(string.Join("\n\n", walks));
+    }
+
+    [Fact]
+    public async Task A_statement_that_walks_on_PostgreSQL_would_be_found()
+    {
+        await using var engine = await EngineFixture.StartAsync(TestStore.Kind.Postgres);
+        var walk = new Dictionary<string, IReadOnlyList<(string, object?)>>
+        {
+            ["""SELECT * FROM "Runs" WHERE "Because" = 'x'"""] = [],
+        };
+        (await PostgresPlans.WalksAsync((TestStore.OnServer)engine.Store, walk))
+            .ShouldHaveSingleItem()
+            .ShouldContain("Seq Scan");
+    }
+
+    [Fact]
     public async Task A_statement_that_walks_would_be_found()
     {
         await using var engine = await EngineFixture.StartAsync();
