@@ -17,9 +17,9 @@ internal sealed class Leases(Node node, Database database, TimeProvider clock)
 
     /// <summary>
     /// What leases are counted in: it goes on steadily whatever somebody does to the machine's clock. Else a clock that is set
-    /// an hour forward would end every lease while its holder still works.
+    /// an hour forward would end every lease while its holder still works. The database's time is steady, and the same for all.
     /// </summary>
-    internal DateTimeOffset Steady => start + clock.GetElapsedTime(stamp);
+    internal DateTimeOffset Steady => clock is DatabaseTime ? clock.GetUtcNow() : start + clock.GetElapsedTime(stamp);
 
     /// <summary>When a lease that begins now ends.</summary>
     internal DateTimeOffset Until => Steady + Length;

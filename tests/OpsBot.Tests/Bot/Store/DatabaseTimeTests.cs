@@ -27,6 +27,25 @@ public sealed class DatabaseTimeTests
     }
 
     [Fact]
+    public void Bots_whose_machines_differ_agree_about_how_long_a_lease_lasts()
+    {
+        var (one, other) = (LeasesOf(ahead: TimeSpan.FromMinutes(10)), LeasesOf(ahead: TimeSpan.Zero));
+        one.Until.ShouldBe(other.Until);
+        other.Steady.ShouldBe(Database);
+    }
+
+    private Leases LeasesOf(TimeSpan ahead)
+    {
+        var machine = new MachineClock(time);
+        machine.Set(ahead);
+        var shared = new DatabaseTime(machine);
+        // As in the host: made before the database was first asked.
+        var leases = new Leases(new Node(machine, shared), database: null!, shared);
+        shared.Follow(Database, machine.GetTimestamp());
+        return leases;
+    }
+
+    [Fact]
     public void The_answers_way_is_counted_half()
     {
         var shared = new DatabaseTime(time);
