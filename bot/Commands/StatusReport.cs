@@ -1,13 +1,14 @@
 using OpsBot.Bot.Channels;
+using OpsBot.Bot.Http;
 
 namespace OpsBot.Bot.Commands;
 
 /// <summary>What loops are doing, and what waits for people.</summary>
-internal sealed class StatusReport(ILoopStore store, ShopTimes times)
+internal sealed class StatusReport(ILoopStore store, Breakers breakers, ShopTimes times)
 {
     private const int MostQuestions = 20;
 
-    /// <summary>A line for each loop.</summary>
+    /// <summary>A line for each loop, and one for each system that is down.</summary>
     internal async Task<CommandReply> StatusAsync(IReadOnlyList<LoopName> loops, CancellationToken cancel)
     {
         var states = (await store.StatesAsync(cancel)).ToDictionary(state => state.Loop);
@@ -18,6 +19,7 @@ internal sealed class StatusReport(ILoopStore store, ShopTimes times)
             lines.Add(Describe(loop, states.GetValueOrDefault(loop), counts));
         }
 
+        lines.AddRange(breakers.Outages.Select(Describe));
         return new CommandReply($"Status at {times.At(times.Now)}", lines);
     }
 
@@ -46,6 +48,11 @@ internal sealed class StatusReport(ILoopStore store, ShopTimes times)
             $" since {times.At(state.At)}{until}{because}, {counts.Parked} parked. {numbers}"
         );
     }
+
+    private Line Describe(Outage outage) =>
+        new(
+            $"{outage.System}: down since {times.At(outage.Since)} ({outage.Why}). What needs it waits; nothing is lost."
+        );
 
     private string Numbers(LoopCounts counts)
     {

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using OpsBot.Bot.Channels;
 using OpsBot.Bot.Http;
 using OpsBot.Loops.People;
@@ -14,6 +15,7 @@ internal static class WorkersExtensions
         services.AddSingleton<ActorList>();
         services.AddSingleton<Inbox>();
         services.AddSingleton<Intake>();
+        services.TryAddSingleton<Breakers>();
         services.AddSingleton(new Backoff(static () => RandomNumberGenerator.GetInt32(1_000_000) / 1_000_000d));
         services.AddSingleton<Considering>();
         services.AddSingleton<Troubles>();
@@ -24,6 +26,7 @@ internal static class WorkersExtensions
         services.AddSingleton<CardDesk>();
         services.AddHostedService<RunWorker>();
         services.AddHostedService<CardWorker>();
+        services.AddHostedService<OutageWorker>();
         return services;
     }
 }

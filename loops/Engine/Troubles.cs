@@ -18,6 +18,12 @@ public sealed class Troubles(IRunStore store, LoopList loops, Backoff backoff, T
         CancellationToken cancel
     )
     {
+        if (failure.HitsEverybody)
+        {
+            await PostponeAsync(run, failure, journal, cancel);
+            return;
+        }
+
         var now = clock.GetUtcNow();
         var failed = run with
         {
@@ -37,6 +43,31 @@ public sealed class Troubles(IRunStore store, LoopList loops, Backoff backoff, T
         {
             Journal = journal,
             Timeline = isFirst ? [new TimelineEntry(now, $"{failure.Message}; will be tried again")] : [],
+        };
+        await store.CommitAsync(change, cancel);
+    }
+
+    /// <summary>Neither a try nor any of the run's patience is used up: it is not the run that fails.</summary>
+    private async Task PostponeAsync(
+        Run run,
+        OutsideException failure,
+        IReadOnlyList<JournalEntry> journal,
+        CancellationToken cancel
+    )
+    {
+        var now = clock.GetUtcNow();
+        var again = backoff.Postponed(failure, now);
+        var after = run with
+        {
+            FailingSince = run.FailingSince + (again - now),
+            Trouble = failure.Message,
+            DueAt = again,
+        };
+        var isNews = run.Trouble is null;
+        var change = new RunChange(run, after)
+        {
+            Journal = journal,
+            Timeline = isNews ? [new TimelineEntry(now, $"{failure.Message}; the run waits for it")] : [],
         };
         await store.CommitAsync(change, cancel);
     }

@@ -1,11 +1,14 @@
+using System.Net;
 using Microsoft.Extensions.Time.Testing;
 using OpsBot.Bot.Channels;
 using OpsBot.Bot.Commands;
+using OpsBot.Bot.Http;
 using OpsBot.Loops.Engine;
 using OpsBot.Loops.People;
 using OpsBot.Loops.Shop;
 using OpsBot.Tests.Bot.Channels;
 using OpsBot.Tests.Infrastructure;
+using FarSystem = OpsBot.Tests.Bot.Http.FarSystem;
 
 namespace OpsBot.Tests.Bot.Commands;
 
@@ -17,6 +20,7 @@ public sealed class CommandDeskTests
     private static readonly Person Anybody = new("slack:U0X", "anybody", IsOurs: true);
 
     private readonly FakeTimeProvider clock = new(new DateTimeOffset(2026, 3, 1, 9, 0, 0, TimeSpan.Zero));
+    private Breakers breakers = new(TimeProvider.System);
     private readonly MemoryLoops store = new();
     private readonly PaperChannel slack = new("slack");
     private readonly MemoryQuestions questions = new(TimeProvider.System);
@@ -92,6 +96,18 @@ public sealed class CommandDeskTests
         (await Say("resume all", Lead)).ShouldBe("returns resumed: 12 runs that waited go on now.");
         store.States[Returns].IsPaused.ShouldBeFalse();
         slack.Notices[^1].ShouldBe(new Line("returns resumed", "slack:U0LEAD", ": 12 runs that waited go on now"));
+    }
+
+    [Fact]
+    public async Task Status_names_a_system_that_is_down()
+    {
+        using var far = new FarSystem(clock) { Answers = HttpStatusCode.InternalServerError };
+        breakers = far.Breakers;
+        for (var call = 0; call < 5; call++)
+            await far.FailAsync();
+        (await Say("status", Agent)).ShouldEndWith(
+            "\nfar: down since 10:00 (answered 500). What needs it waits; nothing is lost."
+        );
     }
 
     [Theory]
@@ -219,7 +235,7 @@ public sealed class CommandDeskTests
         return new CommandDesk(
             loops,
             roles,
-            new StatusReport(store, times),
+            new StatusReport(store, breakers, times),
             new RunStory(store, times),
             new Steering(store, new AnswerDesk(questions, roles), new LoopNotices(loops, [slack]), times)
         );
