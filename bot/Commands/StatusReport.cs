@@ -38,15 +38,18 @@ internal sealed class StatusReport(ILoopStore store, Breakers breakers, ShopTime
     private Line Describe(LoopName loop, LoopState? state, LoopCounts counts)
     {
         var numbers = Numbers(counts);
-        if (state is null || !state.IsPausedAt(times.Now))
+        if (state is not { IsPaused: true })
             return new Line($"{loop}: running. {numbers}");
+        var waits = counts.ParkedSince is { } since ? $", the oldest since {times.At(since)}" : "";
+        var parked = $"{counts.Parked} parked{waits}. {numbers}";
+        if (state.Tripped is { } figures)
+            return new Line(
+                $"{loop}: stopped itself at {times.At(state.PausedSince ?? state.At)}: {figures}. "
+                    + $"It goes on when somebody types: resume {loop}; {parked}"
+            );
         var until = state.Until is { } end ? $" until {times.At(end)}" : "";
         var because = state.Because is { } why ? $" because {why}" : "";
-        return new Line(
-            $"{loop}: paused",
-            state.By,
-            $" since {times.At(state.At)}{until}{because}, {counts.Parked} parked. {numbers}"
-        );
+        return new Line($"{loop}: paused", state.By, $" since {times.At(state.At)}{until}{because}, {parked}");
     }
 
     private Line Describe(Outage outage) =>

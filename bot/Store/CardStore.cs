@@ -7,6 +7,7 @@ internal sealed class CardStore(
     Writer writer,
     IDbContextFactory<OpsBotDb> contexts,
     RunMapping mapping,
+    PauseStore pauses,
     TimeProvider clock
 ) : ICardStore
 {
@@ -67,7 +68,7 @@ internal sealed class CardStore(
             .Effects.Where(row => row.RunId == asked.RunId)
             .OrderBy(row => row.Step)
             .ToListAsync(cancel);
-        return new CardSubject(mapping.Read(asked), mapping.Read(run), [.. effects.Select(mapping.Read)]);
+        return new CardSubject(mapping.Read(asked, pauses), mapping.Read(run), [.. effects.Select(mapping.Read)]);
     }
 
     public Task PostingAsync(CardJob job, CancellationToken cancel) =>

@@ -23,6 +23,8 @@ internal sealed class OpsBotDb(DbContextOptions<OpsBotDb> options) : DbContext(o
 
     internal DbSet<TallyRow> Tallies => Set<TallyRow>();
 
+    internal DbSet<MoveRow> Moves => Set<MoveRow>();
+
     internal DbSet<LoopRow> Loops => Set<LoopRow>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder conventions) =>
@@ -42,6 +44,8 @@ internal sealed class OpsBotDb(DbContextOptions<OpsBotDb> options) : DbContext(o
         {
             row.ToTable("Escalations").HasKey(it => it.Id);
             row.HasIndex(it => it.RunId);
+            row.HasIndex(it => new { it.Loop, it.Deadline }, "IX_Escalations_Open").HasFilter("\"SettledAt\" IS NULL");
+            row.HasIndex(it => new { it.Loop, it.OpenedAt }, "IX_Escalations_Trouble").HasFilter("\"Kind\" = 1");
             row.HasIndex(it => it.Deadline).HasFilter("\"SettledAt\" IS NULL");
         });
         model.Entity<CardRow>(row =>
@@ -64,7 +68,17 @@ internal sealed class OpsBotDb(DbContextOptions<OpsBotDb> options) : DbContext(o
                     it.Day,
                 })
         );
+        ConfigureSteering(model);
+    }
+
+    private static void ConfigureSteering(ModelBuilder model)
+    {
         model.Entity<LoopRow>(row => row.ToTable("Loops").HasKey(it => it.Loop));
+        model.Entity<MoveRow>(row =>
+        {
+            row.ToTable("Moves").HasKey(it => new { it.RunId, it.Step });
+            row.HasIndex(it => new { it.Loop, it.At });
+        });
     }
 
     private static void ConfigureRuns(EntityTypeBuilder<RunRow> row)

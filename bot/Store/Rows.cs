@@ -123,7 +123,17 @@ internal sealed class TallyRow
     public long Amount { get; init; }
 }
 
-/// <summary>Whether a loop is paused, and who said so.</summary>
+/// <summary>Money an effect moves, counted before it does; in ten-thousandths.</summary>
+internal sealed class MoveRow
+{
+    public required string RunId { get; init; }
+    public int Step { get; init; }
+    public required string Loop { get; init; }
+    public DateTimeOffset At { get; init; }
+    public long Amount { get; init; }
+}
+
+/// <summary>Whether a loop is paused or tripped, and who said so. Tripped loops are paused without an end.</summary>
 internal sealed class LoopRow
 {
     public required string Loop { get; init; }
@@ -132,4 +142,8 @@ internal sealed class LoopRow
     public DateTimeOffset At { get; init; }
     public string? Because { get; init; }
     public DateTimeOffset? Until { get; init; }
+    public DateTimeOffset? PausedSince { get; init; }
+    public string? Tripped { get; init; }
+    public bool TripTold { get; init; }
+    public DateTimeOffset? CountedFrom { get; init; }
 }

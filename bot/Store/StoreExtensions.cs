@@ -18,9 +18,10 @@ internal static class StoreExtensions
         services.AddSingleton<Writer>();
         services.AddSingleton<RunMapping>();
         services.AddSingleton<StoreFile>();
-        services.AddSingleton<LoopStore>();
-        services.AddSingleton<ILoopStore>(host => host.GetRequiredService<LoopStore>());
-        services.AddSingleton<IPauses>(host => host.GetRequiredService<LoopStore>());
+        services.AddSingleton<PauseStore>();
+        services.AddSingleton<IPauses>(host => host.GetRequiredService<PauseStore>());
+        services.AddSingleton<ITrips, TripStore>();
+        services.AddSingleton<ILoopStore, LoopStore>();
         services.AddSingleton<IRunStore, RunStore>();
         services.AddSingleton<IEventStore, EventStore>();
         services.AddSingleton<IEscalationStore, EscalationStore>();

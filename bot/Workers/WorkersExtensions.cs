@@ -19,14 +19,17 @@ internal static class WorkersExtensions
         services.AddSingleton(new Backoff(static () => RandomNumberGenerator.GetInt32(1_000_000) / 1_000_000d));
         services.AddSingleton<Considering>();
         services.AddSingleton<Troubles>();
+        services.AddSingleton<Gate>();
         services.AddSingleton<Acting>();
         services.AddSingleton<Answering>();
         services.AddSingleton<Runner>();
         services.AddSingleton<AnswerDesk>();
         services.AddSingleton<CardDesk>();
+        services.AddSingleton<LoopNews>();
         services.AddHostedService<RunWorker>();
         services.AddHostedService<CardWorker>();
         services.AddHostedService<OutageWorker>();
+        services.AddHostedService<PauseWorker>();
         return services;
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -41,6 +42,7 @@ internal sealed class EngineFixture : IAsyncDisposable
             .AddSingleton(new Backoff(() => 0.5))
             .AddSingleton<Considering>()
             .AddSingleton<Troubles>()
+            .AddSingleton<Gate>()
             .AddSingleton<Acting>()
             .AddSingleton<Answering>()
             .AddSingleton<Runner>()
@@ -63,6 +65,10 @@ internal sealed class EngineFixture : IAsyncDisposable
     internal IRunStore Runs => services.GetRequiredService<IRunStore>();
 
     internal ILoopStore Loops => services.GetRequiredService<ILoopStore>();
+
+    internal ITrips Trips => services.GetRequiredService<ITrips>();
+
+    internal IPauses Pauses => services.GetRequiredService<IPauses>();
 
     internal ICardStore Cards => services.GetRequiredService<ICardStore>();
 
@@ -100,7 +106,13 @@ internal sealed class EngineFixture : IAsyncDisposable
                 await services.GetRequiredService<Runner>().AdvanceAsync(run, CancellationToken.None);
     }
 
-    internal Task<IReadOnlyList<Run>> ClaimAsync() => Runs.ClaimAsync([Loop], 10, CancellationToken.None);
+    /// <summary>Claims as a worker does, once pauses that are over have ended.</summary>
+    internal async Task<IReadOnlyList<Run>> ClaimAsync()
+    {
+        await Loops.EndPausesAsync(_ => Scripted.ResumePerSecond, CancellationToken.None);
+        var running = services.GetRequiredService<LoopList>().Running;
+        return await Runs.ClaimAsync(running, 10, CancellationToken.None);
+    }
 
     internal Task AdvanceAsync(Run run) =>
         services.GetRequiredService<Runner>().AdvanceAsync(run, CancellationToken.None);
@@ -161,12 +173,15 @@ internal sealed record Happened(string Subject, bool Starts, bool IsFound) : Hap
     public override string What => "something happened";
 }
 
-/// <summary>An effect of tests: poke something by name.</summary>
+/// <summary>An effect of tests: poke something by name; a name that is a number moves that much money.</summary>
 internal sealed record Poke(string Name) : Effect
 {
     public override string System => "poked system";
 
     public override string Preview => $"Poke {Name}";
+
+    public override Money? Moves =>
+        decimal.TryParse(Name, CultureInfo.InvariantCulture, out var amount) ? new Money(amount, "EUR") : null;
 
     public override Effect WithReason(string reason) =>
         new Poke(Name.Replace("{reason}", reason, StringComparison.Ordinal));

@@ -93,9 +93,35 @@ public sealed class CommandDeskTests
         store.Counts[Returns] = new LoopCounts { Parked = 12 };
         (await Say("resume all", Lead)).ShouldBe("returns and inventory: not paused.");
         await Say("pause returns", Lead);
-        (await Say("resume all", Lead)).ShouldBe("returns resumed: 12 runs that waited go on now.");
+        (await Say("resume all", Lead)).ShouldBe(
+            "returns resumed: 12 runs that waited go on one after the other, the last in 2 s."
+        );
         store.States[Returns].IsPaused.ShouldBeFalse();
-        slack.Notices[^1].ShouldBe(new Line("returns resumed", "slack:U0LEAD", ": 12 runs that waited go on now"));
+        slack
+            .Notices[^1]
+            .ShouldBe(
+                new Line(
+                    "returns resumed",
+                    "slack:U0LEAD",
+                    ": 12 runs that waited go on one after the other, the last in 2 s."
+                )
+            );
+    }
+
+    [Fact]
+    public async Task Status_shows_why_a_loop_stopped_itself_and_resume_lets_it_go_on()
+    {
+        store.Counts[Returns] = new LoopCounts { Parked = 3, ParkedSince = clock.GetUtcNow().AddMinutes(-5) };
+        store.States[Returns] = new LoopState(Returns, IsPaused: true, null, clock.GetUtcNow())
+        {
+            Tripped = "7 of 20 runs died within an hour; the limit is 30 %",
+        };
+        (await Say("status returns", Agent)).ShouldContain(
+            "returns: stopped itself at 10:00: 7 of 20 runs died within an hour; the limit is 30 %. It goes on when somebody "
+                + "types: resume returns; 3 parked, the oldest since 09:55."
+        );
+        (await Say("resume returns", Lead)).ShouldBe("returns resumed: 3 runs that waited go on now.");
+        store.States[Returns].Tripped.ShouldBeNull();
     }
 
     [Fact]
@@ -237,7 +263,7 @@ public sealed class CommandDeskTests
             roles,
             new StatusReport(store, breakers, times),
             new RunStory(store, times),
-            new Steering(store, new AnswerDesk(questions, roles), new LoopNotices(loops, [slack]), times)
+            new Steering(store, loops, new AnswerDesk(questions, roles), new LoopNotices(loops, [slack]), times)
         );
     }
 }

@@ -103,10 +103,30 @@ namespace OpsBot.Bot.Store.Migrations
                     At = table.Column<long>(type: "INTEGER", nullable: false),
                     Because = table.Column<string>(type: "TEXT", nullable: true),
                     Until = table.Column<long>(type: "INTEGER", nullable: true),
+                    PausedSince = table.Column<long>(type: "INTEGER", nullable: true),
+                    Tripped = table.Column<string>(type: "TEXT", nullable: true),
+                    TripTold = table.Column<bool>(type: "INTEGER", nullable: false),
+                    CountedFrom = table.Column<long>(type: "INTEGER", nullable: true),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Loops", x => x.Loop);
+                }
+            );
+
+            migrationBuilder.CreateTable(
+                name: "Moves",
+                columns: table => new
+                {
+                    RunId = table.Column<string>(type: "TEXT", nullable: false),
+                    Step = table.Column<int>(type: "INTEGER", nullable: false),
+                    Loop = table.Column<string>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Amount = table.Column<long>(type: "INTEGER", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Moves", x => new { x.RunId, x.Step });
                 }
             );
 
@@ -222,7 +242,21 @@ namespace OpsBot.Bot.Store.Migrations
                 filter: "\"SettledAt\" IS NULL"
             );
 
+            migrationBuilder.CreateIndex(
+                name: "IX_Escalations_Open",
+                table: "Escalations",
+                columns: new[] { "Loop", "Deadline" },
+                filter: "\"SettledAt\" IS NULL"
+            );
+
             migrationBuilder.CreateIndex(name: "IX_Escalations_RunId", table: "Escalations", column: "RunId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Escalations_Trouble",
+                table: "Escalations",
+                columns: new[] { "Loop", "OpenedAt" },
+                filter: "\"Kind\" = 1"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_Events_Source_DedupeKey",
@@ -230,6 +264,8 @@ namespace OpsBot.Bot.Store.Migrations
                 columns: new[] { "Source", "DedupeKey" },
                 unique: true
             );
+
+            migrationBuilder.CreateIndex(name: "IX_Moves_Loop_At", table: "Moves", columns: new[] { "Loop", "At" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Runs_Loop_About",
@@ -308,6 +344,8 @@ namespace OpsBot.Bot.Store.Migrations
             migrationBuilder.DropTable(name: "Events");
 
             migrationBuilder.DropTable(name: "Loops");
+
+            migrationBuilder.DropTable(name: "Moves");
 
             migrationBuilder.DropTable(name: "RunEvents");
 

@@ -11,7 +11,7 @@ using OpsBot.Bot.Store;
 namespace OpsBot.Bot.Store.Migrations
 {
     [DbContext(typeof(OpsBotDb))]
-    [Migration("20261124083624_First")]
+    [Migration("20261124103409_First")]
     partial class First
     {
         /// <inheritdoc />
@@ -147,6 +147,12 @@ namespace OpsBot.Bot.Store.Migrations
 
                     b.HasIndex("RunId");
 
+                    b.HasIndex(new[] { "Loop", "Deadline" }, "IX_Escalations_Open")
+                        .HasFilter("\"SettledAt\" IS NULL");
+
+                    b.HasIndex(new[] { "Loop", "OpenedAt" }, "IX_Escalations_Trouble")
+                        .HasFilter("\"Kind\" = 1");
+
                     b.ToTable("Escalations", (string)null);
                 });
 
@@ -199,8 +205,20 @@ namespace OpsBot.Bot.Store.Migrations
                     b.Property<string>("By")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("CountedFrom")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("IsPaused")
                         .HasColumnType("INTEGER");
+
+                    b.Property<long?>("PausedSince")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("TripTold")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Tripped")
+                        .HasColumnType("TEXT");
 
                     b.Property<long?>("Until")
                         .HasColumnType("INTEGER");
@@ -208,6 +226,31 @@ namespace OpsBot.Bot.Store.Migrations
                     b.HasKey("Loop");
 
                     b.ToTable("Loops", (string)null);
+                });
+
+            modelBuilder.Entity("OpsBot.Bot.Store.MoveRow", b =>
+                {
+                    b.Property<string>("RunId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Loop")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("RunId", "Step");
+
+                    b.HasIndex("Loop", "At");
+
+                    b.ToTable("Moves", (string)null);
                 });
 
             modelBuilder.Entity("OpsBot.Bot.Store.RunEventRow", b =>
