@@ -64,23 +64,25 @@ internal sealed class Steering(
         var what = retry.IdOrName ?? LoopNotices.Names(retry.Loops);
         if (stuck.Count == 0)
             return new CommandReply($"{what}: nothing is stuck.");
+        var choice = retry.FromTheStart ? TroubleChoice.StartOver : TroubleChoice.Retry;
         var gone = new List<LoopName>();
         var kept = new List<string>();
         foreach (var (question, loop) in stuck)
         {
-            var result = await answers.TakeAsync(new Answer(question, person, TroubleChoice.Retry), cancel);
+            var result = await answers.TakeAsync(new Answer(question, person, choice), cancel);
             if (result is AnswerResult.Accepted)
                 gone.Add(loop);
             else if (result is AnswerResult.Refused refused)
                 kept.Add(refused.Why);
         }
 
+        var again = retry.FromTheStart ? "decided anew" : "tried again";
         var untold =
             gone.Count == 0
                 ? []
-                : await notices.SayAsync([.. gone.Distinct()], names => Retried(names, gone, person), cancel);
+                : await notices.SayAsync([.. gone.Distinct()], names => Retried(names, gone, (person, again)), cancel);
         return new CommandReply(
-            $"{what}: {Count(gone.Count)} tried again.",
+            $"{what}: {Count(gone.Count)} {again}.",
             [.. kept.Distinct(StringComparer.Ordinal).Select(why => new Line(why)), .. untold]
         );
     }
@@ -101,8 +103,8 @@ internal sealed class Steering(
         return stuck;
     }
 
-    private static Line Retried(string names, List<LoopName> gone, Person person) =>
-        new($"{names}: {Count(gone.Count)} tried again", person.Id);
+    private static Line Retried(string names, List<LoopName> gone, (Person Person, string Again) how) =>
+        new($"{names}: {Count(gone.Count)} {how.Again}", how.Person.Id);
 
     private static string Count(int runs) => runs == 1 ? "1 stuck run is" : $"{runs} stuck runs are";
 }

@@ -167,6 +167,19 @@ public sealed class CommandDeskTests
     }
 
     [Fact]
+    public async Task A_stuck_run_is_decided_anew_where_its_card_offers_that()
+    {
+        var asked = Stuck("a");
+        Stuck("b", TroubleChoice.StartOver);
+        (await Say("retry returns from the start", Agent)).ShouldBe(
+            "returns: 1 stuck run is decided anew.\n"
+                + "It cannot start over: it has begun nothing, or what it began may have happened. A retry finds out which."
+        );
+        questions.Answers.ShouldHaveSingleItem().Choice.ShouldBe(TroubleChoice.StartOver);
+        asked.Question.Choices.Select(it => it.Key).ShouldBe([TroubleChoice.Retry]);
+    }
+
+    [Fact]
     public async Task Who_may_not_answer_the_card_may_not_retry_by_command_either()
     {
         Stuck("a");
@@ -175,7 +188,7 @@ public sealed class CommandDeskTests
         slack.Notices.ShouldBeEmpty();
     }
 
-    private Escalation Stuck(string id)
+    private Escalation Stuck(string id, string choice = TroubleChoice.Retry)
     {
         var asked = Asked.Open with
         {
@@ -185,7 +198,7 @@ public sealed class CommandDeskTests
             Question = Asked.Question with
             {
                 MayAnswer = ["returns"],
-                Choices = [new Choice(TroubleChoice.Retry, "Retry", Verdict.Approved, Plan.Nothing)],
+                Choices = [new Choice(choice, "Retry", Verdict.Approved, Plan.Nothing)],
             },
         };
         store.Open.Add(asked);
