@@ -25,6 +25,10 @@ internal sealed class OpsBotDb(DbContextOptions<OpsBotDb> options) : DbContext(o
 
     internal DbSet<MoveRow> Moves => Set<MoveRow>();
 
+    internal DbSet<ScheduleRow> Schedules => Set<ScheduleRow>();
+
+    internal DbSet<AlarmRow> Alarms => Set<AlarmRow>();
+
     internal DbSet<LoopRow> Loops => Set<LoopRow>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder conventions) =>
@@ -74,6 +78,8 @@ internal sealed class OpsBotDb(DbContextOptions<OpsBotDb> options) : DbContext(o
     private static void ConfigureSteering(ModelBuilder model)
     {
         model.Entity<LoopRow>(row => row.ToTable("Loops").HasKey(it => it.Loop));
+        model.Entity<ScheduleRow>(row => row.ToTable("Schedules").HasKey(it => it.Name));
+        model.Entity<AlarmRow>(row => row.ToTable("Alarms").HasKey(it => new { it.Loop, it.Kind }));
         model.Entity<MoveRow>(row =>
         {
             row.ToTable("Moves").HasKey(it => new { it.RunId, it.Step });

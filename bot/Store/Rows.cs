@@ -147,3 +147,21 @@ internal sealed class LoopRow
     public bool TripTold { get; init; }
     public DateTimeOffset? CountedFrom { get; init; }
 }
+
+/// <summary>Something done again and again: when next, and who does it now.</summary>
+internal sealed class ScheduleRow
+{
+    public required string Name { get; init; }
+    public required string Times { get; init; }
+    public DateTimeOffset DueAt { get; init; }
+    public DateTimeOffset? LeaseUntil { get; init; }
+    public DateTimeOffset? LastAt { get; init; }
+}
+
+/// <summary>Something that is wrong with a loop and was said; gone when it is over.</summary>
+internal sealed class AlarmRow
+{
+    public required string Loop { get; init; }
+    public required string Kind { get; init; }
+    public DateTimeOffset Since { get; init; }
+}

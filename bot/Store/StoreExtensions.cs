@@ -21,6 +21,8 @@ internal static class StoreExtensions
         services.AddSingleton<PauseStore>();
         services.AddSingleton<IPauses>(host => host.GetRequiredService<PauseStore>());
         services.AddSingleton<ITrips, TripStore>();
+        services.AddSingleton<ScheduleStore>();
+        services.AddSingleton<WatchStore>();
         services.AddSingleton<ILoopStore, LoopStore>();
         services.AddSingleton<IRunStore, RunStore>();
         services.AddSingleton<IEventStore, EventStore>();

@@ -26,6 +26,8 @@ internal static class WorkersExtensions
         services.AddSingleton<AnswerDesk>();
         services.AddSingleton<CardDesk>();
         services.AddSingleton<LoopNews>();
+        services.AddSingleton<Watch>();
+        services.AddSingleton<TripWatch>();
         services.AddHostedService<RunWorker>();
         services.AddHostedService<CardWorker>();
         services.AddHostedService<OutageWorker>();

@@ -17,6 +17,22 @@ namespace OpsBot.Bot.Store.Migrations
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("OpsBot.Bot.Store.AlarmRow", b =>
+                {
+                    b.Property<string>("Loop")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Loop", "Kind");
+
+                    b.ToTable("Alarms", (string)null);
+                });
+
             modelBuilder.Entity("OpsBot.Bot.Store.CardRow", b =>
                 {
                     b.Property<string>("EscalationId")
@@ -395,6 +411,29 @@ namespace OpsBot.Bot.Store.Migrations
                         .HasFilter("\"ClosedAt\" IS NULL");
 
                     b.ToTable("Runs", (string)null);
+                });
+
+            modelBuilder.Entity("OpsBot.Bot.Store.ScheduleRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LastAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LeaseUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Times")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("Schedules", (string)null);
                 });
 
             modelBuilder.Entity("OpsBot.Bot.Store.TallyRow", b =>

@@ -66,6 +66,9 @@ internal sealed class EngineFixture : IAsyncDisposable
 
     internal ILoopStore Loops => services.GetRequiredService<ILoopStore>();
 
+    internal T Get<T>()
+        where T : notnull => services.GetRequiredService<T>();
+
     internal ITrips Trips => services.GetRequiredService<ITrips>();
 
     internal IPauses Pauses => services.GetRequiredService<IPauses>();

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using OpsBot.Bot.Store;
 using OpsBot.Loops.Engine;
 using OpsBot.Tests.Infrastructure;
 
@@ -71,6 +72,22 @@ public sealed class QueryPlanTests
         await engine.Trips.SignalsAsync(EngineFixture.Loop, now.AddHours(-1), now, Stop);
         await engine.Trips.TripAsync(EngineFixture.Loop, "why", Stop);
         await engine.Trips.ToldAsync(EngineFixture.Loop, isTold: true, Stop);
+        await WatchAsync(engine);
+    }
+
+    private static async Task WatchAsync(EngineFixture engine)
+    {
+        await engine.CatchAsync("late");
+        var by = engine.Clock.GetUtcNow().AddMinutes(1);
+        var watch = engine.Get<WatchStore>();
+        (await watch.NotTakenUpAsync(EngineFixture.Loop, by, Stop))!.Name.ShouldBe("late");
+        await watch.NotActedAsync(EngineFixture.Loop, by, Stop);
+        await watch.RaiseAsync(EngineFixture.Loop, "kind");
+        await watch.ClearAsync(EngineFixture.Loop, "kind");
+        var schedules = engine.Get<ScheduleStore>();
+        await schedules.EnsureAsync("job", "hourly", engine.Clock.GetUtcNow());
+        await schedules.DueAsync(Stop);
+        await schedules.DoneAsync("job", (await schedules.ClaimAsync("job", Stop))!.Value, by);
     }
 
     private static async Task ShowCardsAsync(EngineFixture engine)
@@ -121,6 +138,7 @@ public sealed class QueryPlanTests
     private static bool IsSmall(string step) =>
         step is "SCAN l" or "SCAN CONSTANT ROW" or "SCAN Parked" or "SCAN e0" or "SCAN (subquery-3)"
         || step.Contains("Loops", StringComparison.Ordinal)
+        || step.StartsWith("SCAN s", StringComparison.Ordinal)
         || step.Contains("IX_Escalations_Deadline", StringComparison.Ordinal)
         || step.Contains("IX_Escalations_Open", StringComparison.Ordinal)
         || step.Contains("IX_Runs_Loop_Stage_DueAt", StringComparison.Ordinal)

@@ -12,6 +12,20 @@ namespace OpsBot.Bot.Store.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "Alarms",
+                columns: table => new
+                {
+                    Loop = table.Column<string>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", nullable: false),
+                    Since = table.Column<long>(type: "INTEGER", nullable: false),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Alarms", x => new { x.Loop, x.Kind });
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "Cards",
                 columns: table => new
                 {
@@ -187,6 +201,22 @@ namespace OpsBot.Bot.Store.Migrations
             );
 
             migrationBuilder.CreateTable(
+                name: "Schedules",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Times = table.Column<string>(type: "TEXT", nullable: false),
+                    DueAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    LeaseUntil = table.Column<long>(type: "INTEGER", nullable: true),
+                    LastAt = table.Column<long>(type: "INTEGER", nullable: true),
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Schedules", x => x.Name);
+                }
+            );
+
+            migrationBuilder.CreateTable(
                 name: "Tallies",
                 columns: table => new
                 {
@@ -335,6 +365,8 @@ namespace OpsBot.Bot.Store.Migrations
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(name: "Alarms");
+
             migrationBuilder.DropTable(name: "Cards");
 
             migrationBuilder.DropTable(name: "Effects");
@@ -350,6 +382,8 @@ namespace OpsBot.Bot.Store.Migrations
             migrationBuilder.DropTable(name: "RunEvents");
 
             migrationBuilder.DropTable(name: "Runs");
+
+            migrationBuilder.DropTable(name: "Schedules");
 
             migrationBuilder.DropTable(name: "Tallies");
 
