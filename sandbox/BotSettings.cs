@@ -49,6 +49,9 @@ internal static class BotSettings
             ["Channels:Slack:SigningSecret"] = slack.SigningSecret,
             ["Channels:Slack:Channel"] = Channel,
             ["Loops:Returns:Limits:RefundOnApprovalUpTo"] = "300",
+            // A day's returns come in minutes here, and faults are switched on to be watched.
+            ["Loops:Returns:Trips:RefundedPerHour"] = "0",
+            ["Loops:Returns:Trips:DeadShare"] = "0",
         };
     }
 }

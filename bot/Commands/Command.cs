@@ -22,10 +22,14 @@ internal abstract record Command
     /// <param name="Loops">Those to resume.</param>
     internal sealed record Resume(IReadOnlyList<LoopName> Loops) : Command;
 
-    /// <summary><c>retry &lt;run or loop or all&gt;</c></summary>
+    /// <summary><c>retry &lt;run or loop or all&gt; [from the start]</c></summary>
     /// <param name="Loops">Those whose stuck runs are tried again; none where one run is named.</param>
     /// <param name="IdOrName">The run's id or its subject's name.</param>
-    internal sealed record Retry(IReadOnlyList<LoopName> Loops, string? IdOrName) : Command;
+    internal sealed record Retry(IReadOnlyList<LoopName> Loops, string? IdOrName) : Command
+    {
+        /// <summary>The rest of the plan is put aside and decided anew.</summary>
+        internal bool FromTheStart { get; init; }
+    }
 
     /// <summary><c>run &lt;id or name&gt;</c></summary>
     /// <param name="IdOrName">The run's id or its subject's name.</param>

@@ -15,7 +15,9 @@ internal sealed class CommandDesk(LoopList loops, Roles roles, StatusReport stat
         new("rules <loop> · its rules in plain English"),
         new("pause <loop|all> [for 2h] [because …] · stop beginning anything; what comes in is kept"),
         new("resume <loop|all> · go on, with all that waited"),
-        new("retry <run|loop|all> · try again what is stuck, from the step that failed"),
+        new(
+            "retry <run|loop|all> [from the start] · try again what is stuck: the step that failed, or all decided anew"
+        ),
     ];
 
     private readonly CommandParser parser = new([.. loops.All.Select(loop => loop.Name)]);

@@ -6,6 +6,7 @@ namespace OpsBot.Bot.Commands;
 internal sealed class CommandParser(IReadOnlyCollection<LoopName> loops)
 {
     private const string All = "all";
+    private const string FromTheStart = "from the start";
     private static readonly string[] Verbs = ["status", "pause", "resume", "retry", "queue", "run", "rules", "help"];
 
     /// <summary>Reads what was typed after the bot's name.</summary>
@@ -22,9 +23,7 @@ internal sealed class CommandParser(IReadOnlyCollection<LoopName> loops)
                 : WithLoops(rest, found => new Command.Status(found)),
             "pause" => Pause(rest),
             "resume" => WithLoops(rest, found => new Command.Resume(found)),
-            "retry" => rest.Length == 0
-                ? No($"Retry what? A run, as in: retry #1042-R1, or a loop: {Which}")
-                : Retry(rest),
+            "retry" => Retry(rest),
             "queue" => rest.Length == 0 ? new Command.Queue() : TooMuch(rest),
             "run" => rest.Length == 0 ? No("Which run? Its id or name, as in: run #1042-R1") : Run(rest),
             "rules" => WithLoops(
@@ -57,13 +56,19 @@ internal sealed class CommandParser(IReadOnlyCollection<LoopName> loops)
 
     private static Command Run(string[] words) => new Command.Run(string.Join(' ', words));
 
-    private Command.Retry Retry(string[] words)
+    private Command Retry(string[] words)
     {
-        var typed = string.Join(' ', words);
+        var fromTheStart =
+            words.Length >= 3 && string.Join(' ', words[^3..]).Equals(FromTheStart, StringComparison.OrdinalIgnoreCase);
+        var typed = string.Join(' ', fromTheStart ? words[..^3] : words);
         var loop = typed.ToLowerInvariant();
-        return loop == All ? new Command.Retry([.. loops], null)
+        if (typed.Length == 0)
+            return No($"Retry what? A run, as in: retry #1042-R1, or a loop: {Which}");
+        var what =
+            loop == All ? new Command.Retry([.. loops], null)
             : loops.Any(known => known.Value == loop) ? new Command.Retry([new LoopName(loop)], null)
             : new Command.Retry([], typed);
+        return what with { FromTheStart = fromTheStart };
     }
 
     private Command WithLoops(string[] words, Func<IReadOnlyList<LoopName>, Command> make)

@@ -1,13 +1,14 @@
 using OpsBot.Bot.Channels;
+using OpsBot.Bot.Http;
 
 namespace OpsBot.Bot.Commands;
 
 /// <summary>What loops are doing, and what waits for people.</summary>
-internal sealed class StatusReport(ILoopStore store, ShopTimes times)
+internal sealed class StatusReport(ILoopStore store, Breakers breakers, ShopTimes times)
 {
     private const int MostQuestions = 20;
 
-    /// <summary>A line for each loop.</summary>
+    /// <summary>A line for each loop, and one for each system that is down.</summary>
     internal async Task<CommandReply> StatusAsync(IReadOnlyList<LoopName> loops, CancellationToken cancel)
     {
         var states = (await store.StatesAsync(cancel)).ToDictionary(state => state.Loop);
@@ -18,6 +19,7 @@ internal sealed class StatusReport(ILoopStore store, ShopTimes times)
             lines.Add(Describe(loop, states.GetValueOrDefault(loop), counts));
         }
 
+        lines.AddRange(breakers.Outages.Select(Describe));
         return new CommandReply($"Status at {times.At(times.Now)}", lines);
     }
 
@@ -36,16 +38,24 @@ internal sealed class StatusReport(ILoopStore store, ShopTimes times)
     private Line Describe(LoopName loop, LoopState? state, LoopCounts counts)
     {
         var numbers = Numbers(counts);
-        if (state is null || !state.IsPausedAt(times.Now))
+        if (state is not { IsPaused: true })
             return new Line($"{loop}: running. {numbers}");
+        var waits = counts.ParkedSince is { } since ? $", the oldest since {times.At(since)}" : "";
+        var parked = $"{counts.Parked} parked{waits}. {numbers}";
+        if (state.Tripped is { } figures)
+            return new Line(
+                $"{loop}: stopped itself at {times.At(state.PausedSince ?? state.At)}: {figures}. "
+                    + $"It goes on when somebody types: resume {loop}; {parked}"
+            );
         var until = state.Until is { } end ? $" until {times.At(end)}" : "";
         var because = state.Because is { } why ? $" because {why}" : "";
-        return new Line(
-            $"{loop}: paused",
-            state.By,
-            $" since {times.At(state.At)}{until}{because}, {counts.Parked} parked. {numbers}"
-        );
+        return new Line($"{loop}: paused", state.By, $" since {times.At(state.At)}{until}{because}, {parked}");
     }
+
+    private Line Describe(Outage outage) =>
+        new(
+            $"{outage.System}: down since {times.At(outage.Since)} ({outage.Why}). What needs it waits; nothing is lost."
+        );
 
     private string Numbers(LoopCounts counts)
     {

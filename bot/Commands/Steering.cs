@@ -4,7 +4,13 @@ using OpsBot.Loops.People;
 namespace OpsBot.Bot.Commands;
 
 /// <summary>Pauses and resumes loops, sets what is stuck going again, and tells everybody who watches.</summary>
-internal sealed class Steering(ILoopStore store, AnswerDesk answers, LoopNotices notices, ShopTimes times)
+internal sealed class Steering(
+    ILoopStore store,
+    LoopList loops,
+    AnswerDesk answers,
+    LoopNotices notices,
+    ShopTimes times
+)
 {
     /// <summary>More at once would keep the person waiting; the rest is a second command away.</summary>
     private const int MostRetries = 200;
@@ -13,7 +19,7 @@ internal sealed class Steering(ILoopStore store, AnswerDesk answers, LoopNotices
     {
         var now = times.Now;
         foreach (var loop in pause.Loops)
-            await store.SetAsync(
+            await store.PauseAsync(
                 new LoopState(loop, IsPaused: true, person.Id, now, pause.Because, now + pause.For),
                 cancel
             );
@@ -33,27 +39,20 @@ internal sealed class Steering(ILoopStore store, AnswerDesk answers, LoopNotices
 
     internal async Task<CommandReply> ResumeAsync(Command.Resume resume, Person person, CancellationToken cancel)
     {
-        var now = times.Now;
-        var states = (await store.StatesAsync(cancel))
-            .Where(state => state.IsPausedAt(now))
-            .Select(state => state.Loop);
-        var paused = resume.Loops.Intersect(states).ToList();
-        if (paused.Count == 0)
+        var resumed = new List<Resumed>();
+        foreach (var loop in resume.Loops)
+            if (await store.ResumeAsync(loop, person.Id, loops.Find(loop)?.ResumePerSecond ?? 1, cancel) is { } goesOn)
+                resumed.Add(goesOn);
+        if (resumed.Count == 0)
             return new CommandReply($"{LoopNotices.Names(resume.Loops)}: not paused.");
-        var waiting = 0;
-        foreach (var loop in paused)
-        {
-            waiting += (await store.CountAsync(loop, now, cancel)).Parked;
-            await store.SetAsync(new LoopState(loop, IsPaused: false, person.Id, now), cancel);
-        }
 
-        var goOn = waiting == 1 ? "1 run that waited goes on now" : $"{waiting} runs that waited go on now";
+        var names = resumed.ConvertAll(it => it.Loop);
         var untold = await notices.SayAsync(
-            paused,
-            names => new Line($"{names} resumed", person.Id, $": {goOn}"),
+            names,
+            shown => new Line($"{shown} resumed", person.Id, $": {Drains.Words(resumed)}"),
             cancel
         );
-        return new CommandReply($"{LoopNotices.Names(paused)} resumed: {goOn}.", untold);
+        return new CommandReply($"{LoopNotices.Names(names)} resumed: {Drains.Words(resumed)}", untold);
     }
 
     /// <summary>Answers <em>retry</em> to what is stuck, as a click on each of the cards would: the same people may, or not.</summary>
@@ -65,23 +64,25 @@ internal sealed class Steering(ILoopStore store, AnswerDesk answers, LoopNotices
         var what = retry.IdOrName ?? LoopNotices.Names(retry.Loops);
         if (stuck.Count == 0)
             return new CommandReply($"{what}: nothing is stuck.");
+        var choice = retry.FromTheStart ? TroubleChoice.StartOver : TroubleChoice.Retry;
         var gone = new List<LoopName>();
         var kept = new List<string>();
         foreach (var (question, loop) in stuck)
         {
-            var result = await answers.TakeAsync(new Answer(question, person, TroubleChoice.Retry), cancel);
+            var result = await answers.TakeAsync(new Answer(question, person, choice), cancel);
             if (result is AnswerResult.Accepted)
                 gone.Add(loop);
             else if (result is AnswerResult.Refused refused)
                 kept.Add(refused.Why);
         }
 
+        var again = retry.FromTheStart ? "decided anew" : "tried again";
         var untold =
             gone.Count == 0
                 ? []
-                : await notices.SayAsync([.. gone.Distinct()], names => Retried(names, gone, person), cancel);
+                : await notices.SayAsync([.. gone.Distinct()], names => Retried(names, gone, (person, again)), cancel);
         return new CommandReply(
-            $"{what}: {Count(gone.Count)} tried again.",
+            $"{what}: {Count(gone.Count)} {again}.",
             [.. kept.Distinct(StringComparer.Ordinal).Select(why => new Line(why)), .. untold]
         );
     }
@@ -102,8 +103,8 @@ internal sealed class Steering(ILoopStore store, AnswerDesk answers, LoopNotices
         return stuck;
     }
 
-    private static Line Retried(string names, List<LoopName> gone, Person person) =>
-        new($"{names}: {Count(gone.Count)} tried again", person.Id);
+    private static Line Retried(string names, List<LoopName> gone, (Person Person, string Again) how) =>
+        new($"{names}: {Count(gone.Count)} {how.Again}", how.Person.Id);
 
     private static string Count(int runs) => runs == 1 ? "1 stuck run is" : $"{runs} stuck runs are";
 }

@@ -1,4 +1,6 @@
 using System.Net;
+using Polly.CircuitBreaker;
+using Polly.RateLimiting;
 using Polly.Registry;
 
 namespace OpsBot.Bot.Http;
@@ -8,11 +10,13 @@ namespace OpsBot.Bot.Http;
 /// that says what is known: provably not run, maybe run, or in need of mending.
 /// </summary>
 /// <param name="factory">Makes the configured clients.</param>
-/// <param name="pipelines">Retries and limits, per system.</param>
+/// <param name="pipelines">Retries, limits and breakers, per system.</param>
+/// <param name="breakers">Which systems are down.</param>
 /// <param name="clock">For Retry-After dates.</param>
 internal sealed class OutsideClient(
     IHttpClientFactory factory,
     ResiliencePipelineProvider<string> pipelines,
+    Breakers breakers,
     TimeProvider clock
 )
 {
@@ -28,15 +32,34 @@ internal sealed class OutsideClient(
         Func<HttpRequestMessage> request,
         Safety safety,
         CancellationToken cancel
-    ) =>
-        await pipelines
-            .GetPipeline<OutsideResponse>(system)
-            .ExecuteAsync(
-                static async (call, token) =>
-                    await call.Client.OnceAsync(call.System, call.Request, call.Safety, token),
-                (Client: this, System: system, Request: request, Safety: safety),
-                cancel
-            );
+    )
+    {
+        var breaker = breakers.Of(system);
+        breaker.Check();
+        try
+        {
+            return await pipelines
+                .GetPipeline<OutsideResponse>(system)
+                .ExecuteAsync(
+                    static async (call, token) =>
+                        await call.Client.OnceAsync(call.System, call.Request, call.Safety, token),
+                    (Client: this, System: system, Request: request, Safety: safety),
+                    cancel
+                );
+        }
+        catch (BrokenCircuitException)
+        {
+            throw breaker.TurnedAway();
+        }
+        catch (RateLimiterRejectedException full)
+        {
+            throw Resting.For(system, "it", full.RetryAfter ?? OutsideClients.UsualRest);
+        }
+        catch (OutsideException failure)
+        {
+            throw breaker.Weigh(failure);
+        }
+    }
 
     private async Task<OutsideResponse> OnceAsync(
         string system,

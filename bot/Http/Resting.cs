@@ -1,6 +1,6 @@
 namespace OpsBot.Bot.Http;
 
-/// <summary>The failure of a call that was not made, since its system asked to be left alone.</summary>
+/// <summary>The failure of a call that was not made, since its system takes no more of them just now.</summary>
 internal static class Resting
 {
     /// <summary>Nothing was sent.</summary>
@@ -8,5 +8,9 @@ internal static class Resting
     /// <param name="what">Which part of it: a method, a channel.</param>
     /// <param name="wait">How long it still rests.</param>
     internal static OutsideException For(string system, string what, TimeSpan wait) =>
-        new(FailureKind.Safe, system, $"{what} is asked too often, waiting") { RetryAfter = wait };
+        new(FailureKind.Safe, system, $"{what} is asked too often, waiting")
+        {
+            RetryAfter = wait,
+            HitsEverybody = true,
+        };
 }

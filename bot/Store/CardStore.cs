@@ -3,8 +3,13 @@ using Microsoft.EntityFrameworkCore;
 namespace OpsBot.Bot.Store;
 
 /// <summary>Keeps which state of each card is wanted and which is shown.</summary>
-internal sealed class CardStore(Writer writer, IDbContextFactory<OpsBotDb> contexts, RunMapping mapping, Leases leases)
-    : ICardStore
+internal sealed class CardStore(
+    Writer writer,
+    IDbContextFactory<OpsBotDb> contexts,
+    RunMapping mapping,
+    PauseStore pauses,
+    Leases leases
+) : ICardStore
 {
     public async Task<IReadOnlyList<CardJob>> ClaimCardsAsync(int most, TimeSpan lease, CancellationToken cancel)
     {
@@ -71,7 +76,7 @@ internal sealed class CardStore(Writer writer, IDbContextFactory<OpsBotDb> conte
             .Effects.Where(row => row.RunId == asked.RunId)
             .OrderBy(row => row.Step)
             .ToListAsync(cancel);
-        return new CardSubject(mapping.Read(asked), mapping.Read(run), [.. effects.Select(mapping.Read)]);
+        return new CardSubject(mapping.Read(asked, pauses), mapping.Read(run), [.. effects.Select(mapping.Read)]);
     }
 
     public Task PostingAsync(CardJob job, CancellationToken cancel) =>

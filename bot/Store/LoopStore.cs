@@ -4,57 +4,37 @@ namespace OpsBot.Bot.Store;
 
 /// <summary>Keeps loops' own state, and answers what people ask about loops and runs.</summary>
 internal sealed class LoopStore(
-    Writer writer,
     IDbContextFactory<OpsBotDb> contexts,
     RunMapping mapping,
-    Wake wake,
+    PauseStore pauses,
     Leases leases
-) : ILoopStore, IPauses
+) : ILoopStore
 {
-    private volatile Dictionary<LoopName, LoopState> states = [];
+    public Task<IReadOnlyList<LoopState>> StatesAsync(CancellationToken cancel) => pauses.StatesAsync(cancel);
 
-    public bool IsPaused(LoopName loop) =>
-        !leases.MayTake || (states.TryGetValue(loop, out var state) && state.IsPausedAt(leases.Now));
+    public Task PauseAsync(LoopState state, CancellationToken cancel) => pauses.PauseAsync(state);
 
-    public async Task<IReadOnlyList<LoopState>> StatesAsync(CancellationToken cancel)
+    public async Task<Resumed?> ResumeAsync(LoopName loop, string by, int perSecond, CancellationToken cancel)
     {
-        await using var db = await contexts.CreateDbContextAsync(cancel);
-        var rows = await db.Loops.ToListAsync(cancel);
-        return rows.ConvertAll(row => new LoopState(
-            new LoopName(row.Loop),
-            row.IsPaused,
-            row.By,
-            row.At,
-            row.Because,
-            row.Until
-        ));
+        var state = (await StatesAsync(cancel)).FirstOrDefault(state => state.Loop == loop && state.IsPaused);
+        return state is null ? null : await pauses.ResumeAsync(state, by, perSecond, cancel);
     }
 
-    public async Task RememberAsync(CancellationToken cancel) =>
-        states = (await StatesAsync(cancel)).ToDictionary(state => state.Loop);
-
-    public async Task SetAsync(LoopState state, CancellationToken cancel)
+    public async Task<IReadOnlyList<Resumed>> EndPausesAsync(Func<LoopName, int> perSecond, CancellationToken cancel)
     {
-        // Known here before it is stored: a pause must not be late by a commit.
-        states = new Dictionary<LoopName, LoopState>(states) { [state.Loop] = state };
-        await writer.DoAsync(async session =>
-        {
-            await leases.TellOthersAsync(session);
-            return await session.ExecuteAsync(
-                $"""
-                INSERT INTO "Loops" ("Loop", "IsPaused", "By", "At", "Because", "Until")
-                VALUES ({state.Loop.Value}, {state.IsPaused}, {state.By}, {state.At}, {state.Because}, {state.Until})
-                ON CONFLICT ("Loop") DO UPDATE SET "IsPaused" = excluded."IsPaused", "By" = excluded."By",
-                    "At" = excluded."At", "Because" = excluded."Because", "Until" = excluded."Until"
-                """
-            );
-        });
-        wake.Runs();
+        var now = leases.Now;
+        var over = new List<Resumed>();
+        foreach (var state in (await StatesAsync(cancel)).Where(state => state.IsPaused && state.Until <= now))
+            if (await pauses.ResumeAsync(state, by: null, perSecond(state.Loop), cancel) is { } resumed)
+                over.Add(resumed);
+        return over;
     }
 
     public async Task<LoopCounts> CountAsync(LoopName loop, DateTimeOffset since, CancellationToken cancel)
     {
         var now = leases.Now;
+        // A deadline rests while its loop is paused: what was not overdue then is not.
+        var late = pauses.PausedSince(loop) ?? now;
         await using var db = await contexts.CreateDbContextAsync(cancel);
         var runs = db.Runs.Where(run => run.Loop == loop.Value);
         var open = await runs.Where(run => run.ClosedAt == null)
@@ -65,6 +45,7 @@ internal sealed class LoopStore(
             .GroupBy(run => run.Outcome)
             .Select(group => new { group.Key, Count = group.Count() })
             .ToDictionaryAsync(group => group.Key, group => group.Count, cancel);
+        var parked = runs.Where(run => run.ClosedAt == null && run.DueAt <= now && run.LeaseUntil == null);
         return new LoopCounts
         {
             Caught = await runs.CountAsync(run => run.CreatedAt >= since, cancel),
@@ -74,15 +55,13 @@ internal sealed class LoopStore(
             Busy = open.Where(stage => stage.Key is not (Stage.Asking or Stage.Waiting or Stage.Dead))
                 .Sum(stage => stage.Value),
             Overdue = await db.Escalations.CountAsync(
-                asked => asked.Loop == loop.Value && asked.SettledAt == null && asked.Deadline < now,
+                asked => asked.Loop == loop.Value && asked.SettledAt == null && asked.Deadline < late,
                 cancel
             ),
             Waiting = open.GetValueOrDefault(Stage.Waiting),
             Dead = open.GetValueOrDefault(Stage.Dead),
-            Parked = await runs.CountAsync(
-                run => run.ClosedAt == null && run.DueAt <= now && run.LeaseUntil == null,
-                cancel
-            ),
+            Parked = await parked.CountAsync(cancel),
+            ParkedSince = await parked.MinAsync(run => run.DueAt, cancel),
             Oldest = await runs.Where(run => run.ClosedAt == null)
                 .Select(run => (DateTimeOffset?)run.CreatedAt)
                 .MinAsync(cancel),
@@ -97,7 +76,7 @@ internal sealed class LoopStore(
             .OrderBy(asked => asked.Deadline)
             .Take(most)
             .ToListAsync(cancel);
-        return rows.ConvertAll(mapping.Read);
+        return rows.ConvertAll(row => mapping.Read(row, pauses));
     }
 
     public async Task<IReadOnlyList<Escalation>> StuckAsync(LoopName loop, int most, CancellationToken cancel)

@@ -23,6 +23,12 @@ internal abstract class OpsBotDb(DbContextOptions options) : DbContext(options)
 
     internal DbSet<TallyRow> Tallies => Set<TallyRow>();
 
+    internal DbSet<MoveRow> Moves => Set<MoveRow>();
+
+    internal DbSet<ScheduleRow> Schedules => Set<ScheduleRow>();
+
+    internal DbSet<AlarmRow> Alarms => Set<AlarmRow>();
+
     internal DbSet<LoopRow> Loops => Set<LoopRow>();
 
     internal DbSet<NodeRow> Nodes => Set<NodeRow>();
@@ -44,6 +50,8 @@ internal abstract class OpsBotDb(DbContextOptions options) : DbContext(options)
         {
             row.ToTable("Escalations").HasKey(it => it.Id);
             row.HasIndex(it => it.RunId);
+            row.HasIndex(it => new { it.Loop, it.Deadline }, "IX_Escalations_Open").HasFilter("\"SettledAt\" IS NULL");
+            row.HasIndex(it => new { it.Loop, it.OpenedAt }, "IX_Escalations_Trouble").HasFilter("\"Kind\" = 1");
             row.HasIndex(it => it.Deadline).HasFilter("\"SettledAt\" IS NULL");
         });
         model.Entity<CardRow>(row =>
@@ -66,8 +74,20 @@ internal abstract class OpsBotDb(DbContextOptions options) : DbContext(options)
                     it.Day,
                 })
         );
+        ConfigureSteering(model);
+    }
+
+    private static void ConfigureSteering(ModelBuilder model)
+    {
         model.Entity<LoopRow>(row => row.ToTable("Loops").HasKey(it => it.Loop));
         model.Entity<NodeRow>(row => row.ToTable("Nodes").HasKey(it => it.Id));
+        model.Entity<ScheduleRow>(row => row.ToTable("Schedules").HasKey(it => it.Name));
+        model.Entity<AlarmRow>(row => row.ToTable("Alarms").HasKey(it => new { it.Loop, it.Kind }));
+        model.Entity<MoveRow>(row =>
+        {
+            row.ToTable("Moves").HasKey(it => new { it.RunId, it.Step });
+            row.HasIndex(it => new { it.Loop, it.At });
+        });
     }
 
     private static void ConfigureRuns(EntityTypeBuilder<RunRow> row)

@@ -162,5 +162,8 @@ internal sealed class PostgresServer(IDbContextFactory<OpsBotDb> contexts, Store
                         .SetProperty(it => it.LeaseOwner, (string?)null),
                 cancel
             );
+        await db
+            .Schedules.Where(row => row.LeaseOwner == id)
+            .ExecuteUpdateAsync(row => row.SetProperty(it => it.LeaseUntil, (DateTimeOffset?)null), cancel);
     }
 }

@@ -125,7 +125,17 @@ internal sealed class TallyRow
     public long Amount { get; init; }
 }
 
-/// <summary>Whether a loop is paused, and who said so.</summary>
+/// <summary>Money an effect moves, counted before it does; in ten-thousandths.</summary>
+internal sealed class MoveRow
+{
+    public required string RunId { get; init; }
+    public int Step { get; init; }
+    public required string Loop { get; init; }
+    public DateTimeOffset At { get; init; }
+    public long Amount { get; init; }
+}
+
+/// <summary>Whether a loop is paused or tripped, and who said so. Tripped loops are paused without an end.</summary>
 internal sealed class LoopRow
 {
     public required string Loop { get; init; }
@@ -134,6 +144,29 @@ internal sealed class LoopRow
     public DateTimeOffset At { get; init; }
     public string? Because { get; init; }
     public DateTimeOffset? Until { get; init; }
+    public DateTimeOffset? PausedSince { get; init; }
+    public string? Tripped { get; init; }
+    public bool TripTold { get; init; }
+    public DateTimeOffset? CountedFrom { get; init; }
+}
+
+/// <summary>Something done again and again: when next, and who does it now.</summary>
+internal sealed class ScheduleRow
+{
+    public required string Name { get; init; }
+    public required string Times { get; init; }
+    public DateTimeOffset DueAt { get; init; }
+    public DateTimeOffset? LeaseUntil { get; init; }
+    public string? LeaseOwner { get; init; }
+    public DateTimeOffset? LastAt { get; init; }
+}
+
+/// <summary>Something that is wrong with a loop and was said; gone when it is over.</summary>
+internal sealed class AlarmRow
+{
+    public required string Loop { get; init; }
+    public required string Kind { get; init; }
+    public DateTimeOffset Since { get; init; }
 }
 
 /// <summary>A bot that shares this database, and when it was last heard of.</summary>

@@ -81,7 +81,11 @@ internal sealed class RunMapping(EngineJson json)
             Run = new RunId(row.RunId),
             Loop = new LoopName(row.Loop),
             Kind = row.Kind,
-            Question = json.Read<Question>(row.Question),
+            // The row knows better than the question: deadlines move when their loop was paused.
+            Question = json.Read<Question>(row.Question) with
+            {
+                Deadline = row.Deadline,
+            },
             Channels = row.Channels.Split(' ', StringSplitOptions.RemoveEmptyEntries),
             FactsHash = row.FactsHash,
             OpenedAt = row.OpenedAt,
@@ -91,6 +95,14 @@ internal sealed class RunMapping(EngineJson json)
             By = row.By,
             Reason = row.Reason,
         };
+
+    /// <summary>The question as people see it now: while its loop is paused its deadline moves on with the time.</summary>
+    internal Escalation Read(EscalationRow row, PauseStore pauses)
+    {
+        var asked = Read(row);
+        var due = row.Deadline + pauses.Rested(asked.Loop, asked.OpenedAt);
+        return asked.IsOpen ? asked with { Question = asked.Question with { Deadline = due } } : asked;
+    }
 
     internal EscalationRow Write(Escalation escalation) =>
         new()

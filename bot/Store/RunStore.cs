@@ -64,7 +64,7 @@ internal sealed class RunStore(
                 WHERE "Loop" = {2} AND "DueAt" <= {3} AND ("LeaseUntil" IS NULL OR "LeaseUntil" < {4})
                     AND NOT EXISTS (
                         SELECT 1 FROM "Loops"
-                        WHERE "Loop" = {2} AND "IsPaused" AND ("Until" IS NULL OR "Until" > {3}))
+                        WHERE "Loop" = {2} AND "IsPaused")
                 ORDER BY "DueAt" LIMIT {5} {{leases.SkipTaken}})
                 AND ("LeaseUntil" IS NULL OR "LeaseUntil" < {4})
             RETURNING *

@@ -62,6 +62,9 @@ internal sealed class SqliteFile(IDbContextFactory<OpsBotDb> contexts, StoreOpti
         await db
             .Cards.Where(card => card.DueAt != null && card.LeaseUntil != null)
             .ExecuteUpdateAsync(card => card.SetProperty(it => it.LeaseUntil, (DateTimeOffset?)null), cancel);
+        await db
+            .Schedules.Where(row => row.LeaseUntil != null)
+            .ExecuteUpdateAsync(row => row.SetProperty(it => it.LeaseUntil, (DateTimeOffset?)null), cancel);
     }
 
     /// <summary>

@@ -25,9 +25,12 @@ internal static class StoreExtensions
         services.AddSingleton<RunMapping>();
         services.AddSingleton<Transfer.Exporter>();
         services.AddSingleton<Transfer.Importer>();
-        services.AddSingleton<LoopStore>();
-        services.AddSingleton<ILoopStore>(host => host.GetRequiredService<LoopStore>());
-        services.AddSingleton<IPauses>(host => host.GetRequiredService<LoopStore>());
+        services.AddSingleton<PauseStore>();
+        services.AddSingleton<IPauses>(host => host.GetRequiredService<PauseStore>());
+        services.AddSingleton<ITrips, TripStore>();
+        services.AddSingleton<ScheduleStore>();
+        services.AddSingleton<WatchStore>();
+        services.AddSingleton<ILoopStore, LoopStore>();
         services.AddSingleton<IRunStore, RunStore>();
         services.AddSingleton<IEventStore, EventStore>();
         services.AddSingleton<IEscalationStore, EscalationStore>();

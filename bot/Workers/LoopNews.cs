@@ -1,43 +1,32 @@
-using OpsBot.Bot.Store;
+using OpsBot.Bot.Channels;
+using OpsBot.Bot.Commands;
 
 namespace OpsBot.Bot.Workers;
 
-/// <summary>Hears at once when another bot on the same database was told to pause or to resume a loop.</summary>
-internal sealed partial class LoopNews(
-    PostgresServer server,
-    IPauses pauses,
-    Wake wake,
-    TimeProvider clock,
-    ILogger<LoopNews> logger
-) : BackgroundService
+/// <summary>What a loop's channels hear of what the bot itself did or saw.</summary>
+internal sealed class LoopNews(LoopList loops, LoopNotices notices, TimeProvider clock)
 {
-    private static readonly TimeSpan Later = TimeSpan.FromSeconds(2);
+    internal TimeProvider Clock => clock;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await server.ListenAsync(() => RememberAsync(stoppingToken), stoppingToken);
-            }
-            catch (Exception error) when (!stoppingToken.IsCancellationRequested)
-            {
-                Log.NotListening(logger, error.Message);
-                await Task.Delay(Later, clock, stoppingToken);
-            }
-        }
-    }
+    internal LoopList Loops => loops;
 
-    private async Task RememberAsync(CancellationToken cancel)
-    {
-        await pauses.RememberAsync(cancel);
-        wake.Runs();
-    }
+    /// <summary>How many runs a second go on after a pause.</summary>
+    internal int PaceOf(LoopName loop) => loops.Find(loop)?.ResumePerSecond ?? 10;
 
-    private static partial class Log
-    {
-        [LoggerMessage(LogLevel.Warning, "News of pauses come late, with every heartbeat: {Why}")]
-        internal static partial void NotListening(ILogger logger, string why);
-    }
+    /// <summary>A pause ended by itself.</summary>
+    internal Task PauseIsOverAsync(Resumed resumed, CancellationToken cancel) =>
+        SayAsync(resumed.Loop, $"{resumed.Loop}: the pause is over. {Drains.Words(resumed)}", cancel);
+
+    /// <summary>A loop stopped itself.</summary>
+    /// <returns>Whether every channel of it knows.</returns>
+    internal Task<bool> TrippedAsync(LoopName loop, string why, CancellationToken cancel) =>
+        SayAsync(
+            loop,
+            $"{loop} stopped itself: {why}. What comes in is kept and waits. Look first, then type: resume {loop}",
+            cancel
+        );
+
+    /// <summary>Says something of a loop.</summary>
+    internal async Task<bool> SayAsync(LoopName loop, string words, CancellationToken cancel) =>
+        (await notices.SayAsync([loop], _ => new Line(words), cancel)).Count == 0;
 }

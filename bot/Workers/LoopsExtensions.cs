@@ -31,6 +31,7 @@ internal static class LoopsExtensions
         if (!loop.Enabled)
             return;
         settings.Read<Returns.Limits>($"{Returns.Settings.Section}:Limits");
+        settings.Read<Returns.Trips>($"{Returns.Settings.Section}:Trips");
         CheckApprovers(settings, Returns.Settings.Section, loop.Approvers, roles);
         loop.Channels = Channels(settings, loop.Channels);
         CheckChannels(settings, Returns.Settings.Section, loop.Channels);

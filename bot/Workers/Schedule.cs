@@ -8,6 +8,7 @@ namespace OpsBot.Bot.Workers;
 /// <summary>What is done again and again, each on a line; what is not connected is left out.</summary>
 internal static class Schedule
 {
+    private static readonly TimeSpan Closely = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Hourly = TimeSpan.FromHours(1);
 
     internal static IServiceCollection AddSchedule(this IServiceCollection services, SettingsReader settings)
@@ -38,7 +39,23 @@ internal static class Schedule
             Hourly,
             (it, cancel) => it.CheckAsync(cancel)
         );
+        services.AddWatches();
+        services.AddHostedService<Scheduler>();
         return services;
+    }
+
+    private static void AddWatches(this IServiceCollection services)
+    {
+        services.AddPeriodic<Watch>(
+            "Watching for runs that do not go on",
+            Closely,
+            (it, cancel) => it.LookAsync(cancel)
+        );
+        services.AddPeriodic<TripWatch>(
+            "Watching for what should stop a loop",
+            Closely,
+            (it, cancel) => it.LookAsync(cancel)
+        );
     }
 
     private static void AddPeriodic<T>(
@@ -49,14 +66,11 @@ internal static class Schedule
     )
         where T : notnull
     {
-        if (services.All(service => service.ServiceType != typeof(T)))
-            return;
-        services.AddSingleton<IHostedService>(host => new Periodic(
-            name,
-            every,
-            cancel => work(host.GetRequiredService<T>(), cancel),
-            host.GetRequiredService<TimeProvider>(),
-            host.GetRequiredService<ILogger<Periodic>>()
-        ));
+        if (services.Any(service => service.ServiceType == typeof(T)))
+            services.AddSingleton(host => new Job(
+                name,
+                new Recurrence.Every(every),
+                cancel => work(host.GetRequiredService<T>(), cancel)
+            ));
     }
 }

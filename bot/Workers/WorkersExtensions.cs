@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using OpsBot.Bot.Channels;
 using OpsBot.Bot.Http;
 using OpsBot.Bot.Store;
@@ -16,7 +17,7 @@ internal static class WorkersExtensions
         if (services.All(service => service.ServiceType != typeof(PostgresServer)))
             return services;
         services.AddHostedService<Heartbeat>();
-        services.AddHostedService<LoopNews>();
+        services.AddHostedService<PauseNews>();
         return services;
     }
 
@@ -26,16 +27,23 @@ internal static class WorkersExtensions
         services.AddSingleton<ActorList>();
         services.AddSingleton<Inbox>();
         services.AddSingleton<Intake>();
+        services.TryAddSingleton<Breakers>();
         services.AddSingleton(new Backoff(static () => RandomNumberGenerator.GetInt32(1_000_000) / 1_000_000d));
         services.AddSingleton<Considering>();
         services.AddSingleton<Troubles>();
+        services.AddSingleton<Gate>();
         services.AddSingleton<Acting>();
         services.AddSingleton<Answering>();
         services.AddSingleton<Runner>();
         services.AddSingleton<AnswerDesk>();
         services.AddSingleton<CardDesk>();
+        services.AddSingleton<LoopNews>();
+        services.AddSingleton<Watch>();
+        services.AddSingleton<TripWatch>();
         services.AddHostedService<RunWorker>();
         services.AddHostedService<CardWorker>();
+        services.AddHostedService<OutageWorker>();
+        services.AddHostedService<PauseWorker>();
         return services;
     }
 }

@@ -4,7 +4,7 @@ namespace OpsBot.Loops.Engine;
 /// Carries a plan out, effect by effect: intent, call, result, read-back. What is known of each is stored before the next
 /// begins; the result of one and the intent of the next are one commit.
 /// </summary>
-public sealed class Acting(IRunStore store, ActorList actors, IPauses pauses, Troubles troubles, TimeProvider clock)
+public sealed class Acting(IRunStore store, ActorList actors, Gate gate, Troubles troubles, TimeProvider clock)
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(3);
 
@@ -30,10 +30,12 @@ public sealed class Acting(IRunStore store, ActorList actors, IPauses pauses, Tr
         if (!turn.IntentIsOurs)
             return await TakeUpAsync(run, effect, cancel);
 
-        return pauses.IsPaused(run.Loop) ? await ParkAsync(run, effect, cancel) : await CallAsync(run, effect, cancel);
+        return await gate.MayBeginAsync(run, effect, cancel)
+            ? await CallAsync(run, effect, cancel)
+            : await ParkAsync(run, effect, cancel);
     }
 
-    /// <summary>The loop was paused before the call was made.</summary>
+    /// <summary>The loop was paused, or tripped, before the call was made.</summary>
     private async Task<Turn?> ParkAsync(Run run, Effect effect, CancellationToken cancel)
     {
         var parked = run with { Stage = Stage.Acting, DueAt = clock.GetUtcNow() };
@@ -92,7 +94,7 @@ public sealed class Acting(IRunStore store, ActorList actors, IPauses pauses, Tr
                 return await LookOnceMoreAsync(run, effect, cancel);
         }
 
-        if (pauses.IsPaused(run.Loop))
+        if (gate.IsClosed(run.Loop))
             return await ParkAsync(run, effect, cancel);
         var change = new RunChange(run, run with { Stage = Stage.Acting, Looks = 0, DueAt = clock.GetUtcNow() })
         {
@@ -163,7 +165,7 @@ public sealed class Acting(IRunStore store, ActorList actors, IPauses pauses, Tr
             return await FinishAsync(run, [settled], [line], cancel);
 
         // A pause takes effect between two effects: the next is not begun.
-        var goOn = !pauses.IsPaused(run.Loop);
+        var goOn = !gate.IsClosed(run.Loop);
         var change = new RunChange(run, next)
         {
             Journal = goOn ? [settled, Entry(next, effect, EffectState.Intended)] : [settled],

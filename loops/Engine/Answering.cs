@@ -62,6 +62,7 @@ public sealed class Answering(IRunStore store, Considering considering, TimeProv
         return answered.Choice switch
         {
             TroubleChoice.HandOver => HandedOver(run, well, answered.By, now),
+            TroubleChoice.StartOver => StartedOver(run, well, answered.By, now),
             TroubleChoice.Skip when entry is not null => new RunChange(run, well with { Step = run.Step + 1 })
             {
                 Journal = [entry with { State = EffectState.Skipped, At = now, Receipt = answered.Reason }],
@@ -86,6 +87,21 @@ public sealed class Answering(IRunStore store, Considering considering, TimeProv
             _ => new RunChange(run, well) { KeepLease = true },
         };
     }
+
+    /// <summary>What of the plan was not done will not be; whoever is asked next names the outcome, unless something is done.</summary>
+    private static RunChange StartedOver(Run run, Run well, string? by, DateTimeOffset now) =>
+        new(
+            run,
+            well.PutAside() with
+            {
+                Stage = Stage.Caught,
+                Heading = run.Step > 0 || run.StepsBefore > 0 ? run.Heading : Outcome.None,
+            }
+        )
+        {
+            Timeline = [new TimelineEntry(now, "Started over: the rest of the plan is put aside", by)],
+            KeepLease = true,
+        };
 
     private static RunChange HandedOver(Run run, Run well, string? by, DateTimeOffset now) =>
         new(

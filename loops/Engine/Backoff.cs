@@ -13,6 +13,15 @@ public sealed class Backoff(Func<double> random)
     /// <summary>What needs mending is not mended by trying often.</summary>
     private const int TriesWhenBroken = 5;
 
+    /// <summary>
+    /// When a run goes on that met what everybody meets now. A little later than it may: those that wait must not all come at once.
+    /// </summary>
+    public DateTimeOffset Postponed(OutsideException failure, DateTimeOffset now)
+    {
+        var wait = failure.RetryAfter is { } asked && asked > First ? asked : First;
+        return now + wait + (wait * (0.25 * random()));
+    }
+
     /// <summary>When to try again; nothing where a person must look.</summary>
     /// <param name="run">The run, with its failures counted up to and including this one.</param>
     /// <param name="failure">This failure.</param>

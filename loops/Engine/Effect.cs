@@ -21,6 +21,10 @@ public abstract record Effect
     [JsonIgnore]
     public virtual bool CanBeLeftOut => true;
 
+    /// <summary>Money that it takes out of the shop, in the shop's currency; nothing where it takes none.</summary>
+    [JsonIgnore]
+    public virtual Money? Moves => null;
+
     /// <summary>The same effect with the words a person gave for their answer, where it passes words on.</summary>
     /// <param name="reason">What the person typed; untrusted text.</param>
     public virtual Effect WithReason(string reason) => this;

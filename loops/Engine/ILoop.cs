@@ -12,6 +12,12 @@ public interface ILoop
     /// <summary>Roles that decide its cards, those of its trouble included. Empty = nobody.</summary>
     IReadOnlyList<string> Approvers { get; }
 
+    /// <summary>What it must not pass without a person looking.</summary>
+    TripLimits Trips => TripLimits.None;
+
+    /// <summary>How many runs that waited for the end of a pause go on in a second.</summary>
+    int ResumePerSecond => 10;
+
     /// <summary>What something that happened outside means to this loop; nothing where it means nothing. Pure.</summary>
     Caught? Catch(Happening happening);
 

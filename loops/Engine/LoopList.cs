@@ -37,7 +37,7 @@ public sealed class ActorList(IEnumerable<IActor> actors)
         );
 }
 
-/// <summary>Which loops people have paused.</summary>
+/// <summary>Which loops are paused, by people or because they tripped.</summary>
 public interface IPauses
 {
     /// <summary>The loop must not begin anything; what it catches is parked.</summary>

@@ -31,6 +31,16 @@ public sealed class OutsideException(FailureKind kind, string system, string mes
     public static OutsideException Late(FailureKind kind, string system, OperationCanceledException cause) =>
         new(kind, system, "did not answer in time", cause);
 
+    /// <summary>The same failure, met by everybody who calls that system now.</summary>
+    /// <param name="wait">How long to stay away.</param>
+    public OutsideException ForEverybody(TimeSpan wait) =>
+        new(kind, system, message, InnerException)
+        {
+            Status = Status,
+            RetryAfter = RetryAfter > wait ? RetryAfter : wait,
+            HitsEverybody = true,
+        };
+
     /// <summary>What is known.</summary>
     public FailureKind Kind => kind;
 
@@ -39,6 +49,12 @@ public sealed class OutsideException(FailureKind kind, string system, string mes
 
     /// <summary>How long that system asked us to stay away.</summary>
     public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>
+    /// Every run that calls that system now meets it: it is known to be down, or no more calls may be made just now. A run is not to
+    /// blame for it and loses neither tries nor patience.
+    /// </summary>
+    public bool HitsEverybody { get; init; }
 
     /// <summary>The HTTP status it answered, where it answered.</summary>
     public int? Status { get; init; }

@@ -18,6 +18,12 @@ public sealed class Troubles(IRunStore store, LoopList loops, Backoff backoff, T
         CancellationToken cancel
     )
     {
+        if (failure.HitsEverybody)
+        {
+            await PostponeAsync(run, failure, journal, cancel);
+            return;
+        }
+
         var now = clock.GetUtcNow();
         var failed = run with
         {
@@ -41,6 +47,31 @@ public sealed class Troubles(IRunStore store, LoopList loops, Backoff backoff, T
         await store.CommitAsync(change, cancel);
     }
 
+    /// <summary>Neither a try nor any of the run's patience is used up: it is not the run that fails.</summary>
+    private async Task PostponeAsync(
+        Run run,
+        OutsideException failure,
+        IReadOnlyList<JournalEntry> journal,
+        CancellationToken cancel
+    )
+    {
+        var now = clock.GetUtcNow();
+        var again = backoff.Postponed(failure, now);
+        var after = run with
+        {
+            FailingSince = run.FailingSince + (again - now),
+            Trouble = failure.Message,
+            DueAt = again,
+        };
+        var isNews = run.Trouble is null;
+        var change = new RunChange(run, after)
+        {
+            Journal = journal,
+            Timeline = isNews ? [new TimelineEntry(now, $"{failure.Message}; the run waits for it")] : [],
+        };
+        await store.CommitAsync(change, cancel);
+    }
+
     /// <summary>The run cannot go on by itself. Its open question, where it has one, stays open instead.</summary>
     /// <param name="run">The run as it was last stored.</param>
     /// <param name="why">What failed, for people.</param>
@@ -57,7 +88,7 @@ public sealed class Troubles(IRunStore store, LoopList loops, Backoff backoff, T
             return;
         }
 
-        var escalation = Ask(run, why, now);
+        var escalation = Ask(run, why, CanStartOver(run, journal), now);
         var dead = run with { Stage = Stage.Dead, DueAt = null, Trouble = why, Escalation = escalation.Id };
         var change = new RunChange(run, dead)
         {
@@ -68,7 +99,7 @@ public sealed class Troubles(IRunStore store, LoopList loops, Backoff backoff, T
         await store.CommitAsync(change, cancel);
     }
 
-    private Escalation Ask(Run run, string why, DateTimeOffset now)
+    private Escalation Ask(Run run, string why, bool canStartOver, DateTimeOffset now)
     {
         var loop = loops.Of(run);
         return new Escalation
@@ -93,12 +124,20 @@ public sealed class Troubles(IRunStore store, LoopList loops, Backoff backoff, T
                 Amount = run.Amount,
                 MayAnswer = loop.Approvers,
                 Deadline = now + AnswerWithin,
-                Choices = Choices(run),
+                Choices = Choices(run, canStartOver),
             },
         };
     }
 
-    private static IReadOnlyList<Choice> Choices(Run run)
+    /// <summary>
+    /// Only where nothing of the present step can have happened, and where something is decided that could be decided anew.
+    /// </summary>
+    private static bool CanStartOver(Run run, IReadOnlyList<JournalEntry> journal) =>
+        run.Effect is null
+            ? run.Stage is Stage.Answered
+            : journal.Any(entry => entry.Key == run.Key && entry.State is EffectState.NotDone or EffectState.Refused);
+
+    private static IReadOnlyList<Choice> Choices(Run run, bool canStartOver)
     {
         var retry = new Choice(TroubleChoice.Retry, "Retry", Verdict.Approved, Plan.Nothing);
         var handOver = new Choice(
@@ -111,7 +150,14 @@ public sealed class Troubles(IRunStore store, LoopList loops, Backoff backoff, T
         {
             NeedsReason = true,
         };
-        return run.Effect is { CanBeLeftOut: true } ? [retry, skip, handOver] : [retry, handOver];
+        var startOver = new Choice(TroubleChoice.StartOver, "Start over: decide anew", Verdict.Approved, Plan.Nothing);
+        return
+        [
+            retry,
+            .. canStartOver ? [startOver] : Array.Empty<Choice>(),
+            .. run.Effect is { CanBeLeftOut: true } ? [skip] : Array.Empty<Choice>(),
+            handOver,
+        ];
     }
 
     private static string Meanwhile(Run run)
@@ -126,6 +172,9 @@ public static class TroubleChoice
 {
     /// <summary>Try the same step again.</summary>
     public const string Retry = "retry";
+
+    /// <summary>Put the rest of the plan aside, gather and decide anew.</summary>
+    public const string StartOver = "start-over";
 
     /// <summary>Go on without it.</summary>
     public const string Skip = "skip";

@@ -19,7 +19,9 @@ public static class Approvals
             return "You asked for this yourself, so somebody else has to decide it.";
         var choice = question.Choices.FirstOrDefault(choice => choice.Key == answer.Choice);
         if (choice is null)
-            return "This card has changed. Please look at its newest version.";
+            return answer.Choice == TroubleChoice.StartOver
+                ? "It cannot start over: it has begun nothing, or what it began may have happened. A retry finds out which."
+                : "This card has changed. Please look at its newest version.";
         return choice.NeedsReason && string.IsNullOrWhiteSpace(answer.Reason) ? "Please say why." : null;
     }
 

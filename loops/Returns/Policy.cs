@@ -34,6 +34,12 @@ public sealed record Policy(Limits Limits, RuleTable<Facts> Table, string Shop)
     /// <summary>Roles that decide its cards.</summary>
     public IReadOnlyList<string> Approvers { get; init; } = [];
 
+    /// <summary>What stops the loop until a person looks.</summary>
+    public TripLimits Trips { get; init; } = TripLimits.None;
+
+    /// <summary>How many runs that waited for the end of a pause go on in a second.</summary>
+    public int ResumePerSecond { get; init; } = 10;
+
     /// <summary>A shop's settings, checked.</summary>
     /// <exception cref="RuleTableException">The table does not hold; all that is wrong with it.</exception>
     public static Policy From(Settings settings, string shop, string currency)
@@ -50,6 +56,8 @@ public sealed record Policy(Limits Limits, RuleTable<Facts> Table, string Shop)
             Currency = currency,
             Channels = settings.Channels,
             Approvers = settings.Approvers,
+            Trips = settings.Trips.ToLimits(),
+            ResumePerSecond = settings.ResumePerSecond,
         };
     }
 

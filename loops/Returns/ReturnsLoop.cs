@@ -18,6 +18,12 @@ public sealed class ReturnsLoop(Policy policy, Gather gather) : ILoop
     public IReadOnlyList<string> Approvers => policy.Approvers;
 
     /// <inheritdoc/>
+    public TripLimits Trips => policy.Trips;
+
+    /// <inheritdoc/>
+    public int ResumePerSecond => policy.ResumePerSecond;
+
+    /// <inheritdoc/>
     public Caught? Catch(Happening happening) => Returns.Catch.From(happening);
 
     /// <inheritdoc/>

@@ -21,6 +21,14 @@ public sealed class Settings
     /// <summary>Its limits.</summary>
     public Limits Limits { get; init; } = new();
 
+    /// <summary>What stops it until a person looks.</summary>
+    public Trips Trips { get; init; } = new();
+
+    /// <summary>How many runs that waited for the end of a pause go on in a second.</summary>
+    [Description("How many runs that waited for the end of a pause go on in a second.")]
+    [Range(1, 1000, ErrorMessage = "must be between 1 and 1000.")]
+    public int ResumePerSecond { get; init; } = 10;
+
     /// <summary>Its decision table, in order.</summary>
     public IReadOnlyList<RuleSettings> Rules { get; init; } = [];
 }

@@ -86,6 +86,9 @@ public sealed record RefundReturn(string Return, string Order, Money Shop, Money
     public override bool CanBeLeftOut => false;
 
     /// <inheritdoc/>
+    public override Money? Moves => Shop;
+
+    /// <inheritdoc/>
     public override string Preview => $"Refund {ReturnWords.Amount(Shop, Paid)} to the original payment";
 }
 
@@ -107,6 +110,9 @@ public sealed record ReceiveReturn(string Return, string Order, Money? RefundSho
 
     /// <inheritdoc/>
     public override bool CanBeLeftOut => RefundPaid is null;
+
+    /// <inheritdoc/>
+    public override Money? Moves => RefundShop;
 
     /// <inheritdoc/>
     public override string Preview =>

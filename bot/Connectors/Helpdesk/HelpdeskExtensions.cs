@@ -20,7 +20,7 @@ internal static class HelpdeskExtensions
                 .AddSingleton<IActor, NoHelpdeskActor<ReplyToCustomer>>()
                 .AddSingleton<IActor, NoHelpdeskActor<NoteInHelpdesk>>();
         return services
-            .AddOutside(ZendeskClient.Name, address)
+            .AddOutside(ZendeskClient.Name, address, options.CallsPerMinute)
             .AddSingleton(options)
             .AddSingleton<ZendeskClient>()
             .AddSingleton<ZendeskTickets>()

@@ -24,6 +24,10 @@ internal sealed class HelpdeskOptions : IValidatableObject
     [Description("A Zendesk API token, made in the Admin Center under Apps and integrations.")]
     public string? Token { get; set; }
 
+    [Description("The most calls a minute; 200 is what Zendesk's smallest plan allows.")]
+    [Range(1, 100_000, ErrorMessage = "must be between 1 and 100000.")]
+    public int CallsPerMinute { get; set; } = 200;
+
     internal bool IsZendesk => Kind.Equals(Zendesk, StringComparison.OrdinalIgnoreCase);
 
     /// <inheritdoc/>

@@ -18,7 +18,7 @@ internal static class ThreePlExtensions
         if (!options.IsShipBob || !options.BaseUrl.IsAbsoluteUri)
             return services.AddSingleton<IParcelDesk, NoParcelDesk>();
         return services
-            .AddOutside(ShipBobClient.Name, options.BaseUrl)
+            .AddOutside(ShipBobClient.Name, options.BaseUrl, options.CallsPerMinute)
             .AddSingleton<ShipBobClient>()
             .AddSingleton<ShipBobReturns>()
             .AddSingleton<ShipBobSkus>()

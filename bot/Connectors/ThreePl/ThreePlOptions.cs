@@ -31,6 +31,10 @@ internal sealed class ThreePlOptions : IValidatableObject
     [Description("What ShipBob's webhooks are signed with: whsec_ and base64. Choose one; it is given to ShipBob.")]
     public string? WebhookSecret { get; set; }
 
+    [Description("The most calls a minute; ShipBob allows 150, other programs with the same token included.")]
+    [Range(1, 100_000, ErrorMessage = "must be between 1 and 100000.")]
+    public int CallsPerMinute { get; set; } = 150;
+
     [Description(
         "The public https address of this bot, which ShipBob posts webhooks to; without it subscriptions are not managed."
     )]

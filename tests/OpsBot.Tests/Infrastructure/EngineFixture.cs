@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,6 +19,7 @@ internal sealed class EngineFixture : IAsyncDisposable
     private readonly TestStore store;
     private readonly ServiceProvider services;
     private bool sharesStore;
+    private ITimer? beat;
 
     private EngineFixture(TestStore store)
     {
@@ -41,6 +43,7 @@ internal sealed class EngineFixture : IAsyncDisposable
             .AddSingleton(new Backoff(() => 0.5))
             .AddSingleton<Considering>()
             .AddSingleton<Troubles>()
+            .AddSingleton<Gate>()
             .AddSingleton<Acting>()
             .AddSingleton<Answering>()
             .AddSingleton<Runner>()
@@ -78,6 +81,11 @@ internal sealed class EngineFixture : IAsyncDisposable
 
     internal ILoopStore Loops => services.GetRequiredService<ILoopStore>();
 
+    internal T Get<T>()
+        where T : notnull => services.GetRequiredService<T>();
+
+    internal ITrips Trips => services.GetRequiredService<ITrips>();
+
     internal ICardStore Cards => services.GetRequiredService<ICardStore>();
 
     internal IEscalationStore Escalations => services.GetRequiredService<IEscalationStore>();
@@ -87,7 +95,8 @@ internal sealed class EngineFixture : IAsyncDisposable
     internal static async Task<EngineFixture> StartAsync(
         TestStore.Kind kind = TestStore.Kind.Sqlite,
         bool start = true,
-        TestStore? shared = null
+        TestStore? shared = null,
+        bool beats = true
     )
     {
         var fixture = new EngineFixture(shared ?? await TestStore.CreateAsync(kind))
@@ -97,6 +106,8 @@ internal sealed class EngineFixture : IAsyncDisposable
         fixture.services.GetRequiredService<Database>().Prepared = fixture.Recorder.Write;
         if (start)
             await fixture.OpenAsync();
+        if (beats)
+            fixture.beat = fixture.Clock.CreateTimer(_ => fixture.BeHeard(), state: null, Node.Beat, Node.Beat);
         return fixture;
     }
 
@@ -139,11 +150,14 @@ internal sealed class EngineFixture : IAsyncDisposable
                 await services.GetRequiredService<Runner>().AdvanceAsync(run, CancellationToken.None);
     }
 
+    /// <summary>Claims as a worker does, once pauses that are over have ended.</summary>
     internal async Task<IReadOnlyList<Run>> ClaimAsync()
     {
-        if (services.GetService<PostgresServer>() is { } server)
+        if (beat is null && services.GetService<PostgresServer>() is { } server)
             await server.BeatAsync(CancellationToken.None);
-        return await Runs.ClaimAsync([Loop], 10, CancellationToken.None);
+        await Loops.EndPausesAsync(_ => Scripted.ResumePerSecond, CancellationToken.None);
+        var running = services.GetRequiredService<LoopList>().Running;
+        return await Runs.ClaimAsync(running, 10, CancellationToken.None);
     }
 
     internal Task AdvanceAsync(Run run) =>
@@ -192,8 +206,13 @@ internal sealed class EngineFixture : IAsyncDisposable
         await db.Database.ExecuteSqlAsync(sql, CancellationToken.None);
     }
 
+    /// <summary>Time passes and this bot goes on being heard of by the others on its database.</summary>
+    private void BeHeard() => Node.Heard(Node.Asking(), Clock.GetUtcNow());
+
     public async ValueTask DisposeAsync()
     {
+        if (beat is not null)
+            await beat.DisposeAsync();
         await services.DisposeAsync();
         if (!sharesStore)
             await store.DisposeAsync();
@@ -206,12 +225,15 @@ internal sealed record Happened(string Subject, bool Starts, bool IsFound) : Hap
     public override string What => "something happened";
 }
 
-/// <summary>An effect of tests: poke something by name.</summary>
+/// <summary>An effect of tests: poke something by name; a name that is a number moves that much money.</summary>
 internal sealed record Poke(string Name) : Effect
 {
     public override string System => "poked system";
 
     public override string Preview => $"Poke {Name}";
+
+    public override Money? Moves =>
+        decimal.TryParse(Name, CultureInfo.InvariantCulture, out var amount) ? new Money(amount, "EUR") : null;
 
     public override Effect WithReason(string reason) =>
         new Poke(Name.Replace("{reason}", reason, StringComparison.Ordinal));

@@ -11,6 +11,10 @@ internal sealed class ScriptedLoop : ILoop
 
     public IReadOnlyList<string> Approvers => ["agent"];
 
+    public TripLimits Trips { get; set; } = TripLimits.None;
+
+    public int ResumePerSecond { get; set; } = 10;
+
     /// <summary>The material facts.</summary>
     internal object Facts { get; set; } = new { colour = "red" };
 

@@ -29,11 +29,15 @@ internal sealed class ScriptedSystem(TimeProvider clock) : Actor<Poke>
     /// <summary>Called between doing and answering.</summary>
     internal Func<string, Task> Meanwhile { get; set; } = _ => Task.CompletedTask;
 
+    /// <summary>Called first, with whether something is to be done or only read; what it throws is the system's failure.</summary>
+    internal Func<bool, Task> Through { get; set; } = _ => Task.CompletedTask;
+
     internal static OutsideException Failure(FailureKind kind) =>
         new(kind, "poked system", kind.ToString().ToLowerInvariant());
 
     protected override async Task<Acted> ActAsync(Poke effect, EffectKey key, CancellationToken cancel)
     {
+        await Through(true);
         calls.Add($"{effect.Name} {key.Step}");
         if (Before(effect.Name) is { } before)
             throw before;
@@ -46,10 +50,11 @@ internal sealed class ScriptedSystem(TimeProvider clock) : Actor<Poke>
             : new Acted.Done($"receipt {effect.Name} {clock.GetUtcNow():HH:mm}");
     }
 
-    protected override Task<ReadBack> ReadBackAsync(Poke effect, EffectKey key, CancellationToken cancel) =>
-        Task.FromResult<ReadBack>(
-            !Hides && done.Contains(effect.Name)
-                ? new ReadBack.Took($"seen {effect.Name}")
-                : new ReadBack.DidNotTake("nothing")
-        );
+    protected override async Task<ReadBack> ReadBackAsync(Poke effect, EffectKey key, CancellationToken cancel)
+    {
+        await Through(false);
+        return !Hides && done.Contains(effect.Name)
+            ? new ReadBack.Took($"seen {effect.Name}")
+            : new ReadBack.DidNotTake("nothing");
+    }
 }

@@ -130,6 +130,7 @@ public sealed class WallTests
     [Theory]
     [InlineData("Polly", "bot/Http")]
     [InlineData("Microsoft.EntityFrameworkCore", "bot/Store")]
+    [InlineData("Cronos", "bot/Workers")]
     [InlineData("CsvHelper", "bot/Connectors/Sheets")]
     public void A_package_has_one_room(string package, string room)
     {

@@ -22,6 +22,22 @@ namespace OpsBot.Bot.Store.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("OpsBot.Bot.Store.AlarmRow", b =>
+                {
+                    b.Property<string>("Loop")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("text");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Loop", "Kind");
+
+                    b.ToTable("Alarms", (string)null);
+                });
+
             modelBuilder.Entity("OpsBot.Bot.Store.CardRow", b =>
                 {
                     b.Property<string>("EscalationId")
@@ -155,6 +171,12 @@ namespace OpsBot.Bot.Store.Migrations.Postgres
 
                     b.HasIndex("RunId");
 
+                    b.HasIndex(new[] { "Loop", "Deadline" }, "IX_Escalations_Open")
+                        .HasFilter("\"SettledAt\" IS NULL");
+
+                    b.HasIndex(new[] { "Loop", "OpenedAt" }, "IX_Escalations_Trouble")
+                        .HasFilter("\"Kind\" = 1");
+
                     b.ToTable("Escalations", (string)null);
                 });
 
@@ -207,8 +229,20 @@ namespace OpsBot.Bot.Store.Migrations.Postgres
                     b.Property<string>("By")
                         .HasColumnType("text");
 
+                    b.Property<long?>("CountedFrom")
+                        .HasColumnType("bigint");
+
                     b.Property<bool>("IsPaused")
                         .HasColumnType("boolean");
+
+                    b.Property<long?>("PausedSince")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("TripTold")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Tripped")
+                        .HasColumnType("text");
 
                     b.Property<long?>("Until")
                         .HasColumnType("bigint");
@@ -216,6 +250,31 @@ namespace OpsBot.Bot.Store.Migrations.Postgres
                     b.HasKey("Loop");
 
                     b.ToTable("Loops", (string)null);
+                });
+
+            modelBuilder.Entity("OpsBot.Bot.Store.MoveRow", b =>
+                {
+                    b.Property<string>("RunId")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Loop")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("RunId", "Step");
+
+                    b.HasIndex("Loop", "At");
+
+                    b.ToTable("Moves", (string)null);
                 });
 
             modelBuilder.Entity("OpsBot.Bot.Store.NodeRow", b =>
@@ -382,6 +441,32 @@ namespace OpsBot.Bot.Store.Migrations.Postgres
                         .HasFilter("\"ClosedAt\" IS NULL");
 
                     b.ToTable("Runs", (string)null);
+                });
+
+            modelBuilder.Entity("OpsBot.Bot.Store.ScheduleRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("text");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("LastAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("LeaseOwner")
+                        .HasColumnType("text");
+
+                    b.Property<long?>("LeaseUntil")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Times")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("Schedules", (string)null);
                 });
 
             modelBuilder.Entity("OpsBot.Bot.Store.TallyRow", b =>

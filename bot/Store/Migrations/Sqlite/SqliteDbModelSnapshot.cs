@@ -17,6 +17,22 @@ namespace OpsBot.Bot.Store.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("OpsBot.Bot.Store.AlarmRow", b =>
+                {
+                    b.Property<string>("Loop")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Loop", "Kind");
+
+                    b.ToTable("Alarms", (string)null);
+                });
+
             modelBuilder.Entity("OpsBot.Bot.Store.CardRow", b =>
                 {
                     b.Property<string>("EscalationId")
@@ -147,6 +163,12 @@ namespace OpsBot.Bot.Store.Migrations.Sqlite
 
                     b.HasIndex("RunId");
 
+                    b.HasIndex(new[] { "Loop", "Deadline" }, "IX_Escalations_Open")
+                        .HasFilter("\"SettledAt\" IS NULL");
+
+                    b.HasIndex(new[] { "Loop", "OpenedAt" }, "IX_Escalations_Trouble")
+                        .HasFilter("\"Kind\" = 1");
+
                     b.ToTable("Escalations", (string)null);
                 });
 
@@ -199,8 +221,20 @@ namespace OpsBot.Bot.Store.Migrations.Sqlite
                     b.Property<string>("By")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("CountedFrom")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("IsPaused")
                         .HasColumnType("INTEGER");
+
+                    b.Property<long?>("PausedSince")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("TripTold")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Tripped")
+                        .HasColumnType("TEXT");
 
                     b.Property<long?>("Until")
                         .HasColumnType("INTEGER");
@@ -208,6 +242,31 @@ namespace OpsBot.Bot.Store.Migrations.Sqlite
                     b.HasKey("Loop");
 
                     b.ToTable("Loops", (string)null);
+                });
+
+            modelBuilder.Entity("OpsBot.Bot.Store.MoveRow", b =>
+                {
+                    b.Property<string>("RunId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Loop")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("RunId", "Step");
+
+                    b.HasIndex("Loop", "At");
+
+                    b.ToTable("Moves", (string)null);
                 });
 
             modelBuilder.Entity("OpsBot.Bot.Store.NodeRow", b =>
@@ -371,6 +430,32 @@ namespace OpsBot.Bot.Store.Migrations.Sqlite
                         .HasFilter("\"ClosedAt\" IS NULL");
 
                     b.ToTable("Runs", (string)null);
+                });
+
+            modelBuilder.Entity("OpsBot.Bot.Store.ScheduleRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LastAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("LeaseOwner")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("LeaseUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Times")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("Schedules", (string)null);
                 });
 
             modelBuilder.Entity("OpsBot.Bot.Store.TallyRow", b =>

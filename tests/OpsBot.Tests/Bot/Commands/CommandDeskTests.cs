@@ -1,11 +1,14 @@
+using System.Net;
 using Microsoft.Extensions.Time.Testing;
 using OpsBot.Bot.Channels;
 using OpsBot.Bot.Commands;
+using OpsBot.Bot.Http;
 using OpsBot.Loops.Engine;
 using OpsBot.Loops.People;
 using OpsBot.Loops.Shop;
 using OpsBot.Tests.Bot.Channels;
 using OpsBot.Tests.Infrastructure;
+using FarSystem = OpsBot.Tests.Bot.Http.FarSystem;
 
 namespace OpsBot.Tests.Bot.Commands;
 
@@ -17,6 +20,7 @@ public sealed class CommandDeskTests
     private static readonly Person Anybody = new("slack:U0X", "anybody", IsOurs: true);
 
     private readonly FakeTimeProvider clock = new(new DateTimeOffset(2026, 3, 1, 9, 0, 0, TimeSpan.Zero));
+    private Breakers breakers = new(TimeProvider.System);
     private readonly MemoryLoops store = new();
     private readonly PaperChannel slack = new("slack");
     private readonly MemoryQuestions questions = new(TimeProvider.System);
@@ -89,9 +93,47 @@ public sealed class CommandDeskTests
         store.Counts[Returns] = new LoopCounts { Parked = 12 };
         (await Say("resume all", Lead)).ShouldBe("returns and inventory: not paused.");
         await Say("pause returns", Lead);
-        (await Say("resume all", Lead)).ShouldBe("returns resumed: 12 runs that waited go on now.");
+        (await Say("resume all", Lead)).ShouldBe(
+            "returns resumed: 12 runs that waited go on one after the other, the last in 2 s."
+        );
         store.States[Returns].IsPaused.ShouldBeFalse();
-        slack.Notices[^1].ShouldBe(new Line("returns resumed", "slack:U0LEAD", ": 12 runs that waited go on now"));
+        slack
+            .Notices[^1]
+            .ShouldBe(
+                new Line(
+                    "returns resumed",
+                    "slack:U0LEAD",
+                    ": 12 runs that waited go on one after the other, the last in 2 s."
+                )
+            );
+    }
+
+    [Fact]
+    public async Task Status_shows_why_a_loop_stopped_itself_and_resume_lets_it_go_on()
+    {
+        store.Counts[Returns] = new LoopCounts { Parked = 3, ParkedSince = clock.GetUtcNow().AddMinutes(-5) };
+        store.States[Returns] = new LoopState(Returns, IsPaused: true, null, clock.GetUtcNow())
+        {
+            Tripped = "7 of 20 runs died within an hour; the limit is 30 %",
+        };
+        (await Say("status returns", Agent)).ShouldContain(
+            "returns: stopped itself at 10:00: 7 of 20 runs died within an hour; the limit is 30 %. It goes on when somebody "
+                + "types: resume returns; 3 parked, the oldest since 09:55."
+        );
+        (await Say("resume returns", Lead)).ShouldBe("returns resumed: 3 runs that waited go on now.");
+        store.States[Returns].Tripped.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Status_names_a_system_that_is_down()
+    {
+        using var far = new FarSystem(clock) { Answers = HttpStatusCode.InternalServerError };
+        breakers = far.Breakers;
+        for (var call = 0; call < 5; call++)
+            await far.FailAsync();
+        (await Say("status", Agent)).ShouldEndWith(
+            "\nfar: down since 10:00 (answered 500). What needs it waits; nothing is lost."
+        );
     }
 
     [Theory]
@@ -125,6 +167,19 @@ public sealed class CommandDeskTests
     }
 
     [Fact]
+    public async Task A_stuck_run_is_decided_anew_where_its_card_offers_that()
+    {
+        var asked = Stuck("a");
+        Stuck("b", TroubleChoice.StartOver);
+        (await Say("retry returns from the start", Agent)).ShouldBe(
+            "returns: 1 stuck run is decided anew.\n"
+                + "It cannot start over: it has begun nothing, or what it began may have happened. A retry finds out which."
+        );
+        questions.Answers.ShouldHaveSingleItem().Choice.ShouldBe(TroubleChoice.StartOver);
+        asked.Question.Choices.Select(it => it.Key).ShouldBe([TroubleChoice.Retry]);
+    }
+
+    [Fact]
     public async Task Who_may_not_answer_the_card_may_not_retry_by_command_either()
     {
         Stuck("a");
@@ -133,7 +188,7 @@ public sealed class CommandDeskTests
         slack.Notices.ShouldBeEmpty();
     }
 
-    private Escalation Stuck(string id)
+    private Escalation Stuck(string id, string choice = TroubleChoice.Retry)
     {
         var asked = Asked.Open with
         {
@@ -143,7 +198,7 @@ public sealed class CommandDeskTests
             Question = Asked.Question with
             {
                 MayAnswer = ["returns"],
-                Choices = [new Choice(TroubleChoice.Retry, "Retry", Verdict.Approved, Plan.Nothing)],
+                Choices = [new Choice(choice, "Retry", Verdict.Approved, Plan.Nothing)],
             },
         };
         store.Open.Add(asked);
@@ -219,9 +274,9 @@ public sealed class CommandDeskTests
         return new CommandDesk(
             loops,
             roles,
-            new StatusReport(store, times),
+            new StatusReport(store, breakers, times),
             new RunStory(store, times),
-            new Steering(store, new AnswerDesk(questions, roles), new LoopNotices(loops, [slack]), times)
+            new Steering(store, loops, new AnswerDesk(questions, roles), new LoopNotices(loops, [slack]), times)
         );
     }
 }

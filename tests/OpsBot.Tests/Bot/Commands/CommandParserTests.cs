@@ -21,6 +21,16 @@ public sealed class CommandParserTests
     )]
     [InlineData("pause returns because for 2h nobody is here", "pause returns: for 2h nobody is here")]
     [InlineData("resume all", "resume returns+inventory")]
+    [InlineData("retry #1042-R1", "retry #1042-R1")]
+    [InlineData("retry #1042-R1 from the start", "retry #1042-R1 from the start")]
+    [InlineData("retry Order 1042 From The Start", "retry Order 1042 from the start")]
+    [InlineData("retry returns from the start", "retry returns from the start")]
+    [InlineData("retry all", "retry returns+inventory")]
+    [InlineData("retry", "no: Retry what? A run, as in: retry #1042-R1, or a loop: returns, inventory or all.")]
+    [InlineData(
+        "retry from the start",
+        "no: Retry what? A run, as in: retry #1042-R1, or a loop: returns, inventory or all."
+    )]
     [InlineData("queue", "queue")]
     [InlineData("run #1042-R1", "run #1042-R1")]
     [InlineData("run  Order  1042", "run Order 1042")]
@@ -53,6 +63,8 @@ public sealed class CommandParserTests
                 + (pause.Because is { } why ? $": {why}" : ""),
             Command.Resume resume => $"resume {Names(resume.Loops)}",
             Command.Run run => $"run {run.IdOrName}",
+            Command.Retry retry => $"retry {retry.IdOrName ?? Names(retry.Loops)}"
+                + (retry.FromTheStart ? " from the start" : ""),
             Command.Queue => "queue",
             Command.Rules rules => $"rules {rules.Loop}",
             Command.NotUnderstood not => $"no: {not.Why}",

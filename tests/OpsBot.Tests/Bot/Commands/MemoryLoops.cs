@@ -20,11 +20,23 @@ internal sealed class MemoryLoops : ILoopStore
     public Task<IReadOnlyList<LoopState>> StatesAsync(CancellationToken cancel) =>
         Task.FromResult<IReadOnlyList<LoopState>>([.. States.Values]);
 
-    public Task SetAsync(LoopState state, CancellationToken cancel)
+    public Task PauseAsync(LoopState state, CancellationToken cancel)
     {
         States[state.Loop] = state;
         return Task.CompletedTask;
     }
+
+    public Task<Resumed?> ResumeAsync(LoopName loop, string by, int perSecond, CancellationToken cancel)
+    {
+        if (!States.TryGetValue(loop, out var state) || !state.IsPaused)
+            return Task.FromResult<Resumed?>(null);
+        States[loop] = state with { IsPaused = false, Tripped = null };
+        var parked = Counts.GetValueOrDefault(loop)?.Parked ?? 0;
+        return Task.FromResult<Resumed?>(new Resumed(loop, parked, TimeSpan.FromSeconds((double)parked / perSecond)));
+    }
+
+    public Task<IReadOnlyList<Resumed>> EndPausesAsync(Func<LoopName, int> perSecond, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyList<Resumed>>([]);
 
     public Task<LoopCounts> CountAsync(LoopName loop, DateTimeOffset since, CancellationToken cancel)
     {

@@ -48,7 +48,7 @@ public sealed class NodesTests
     [Fact]
     public async Task A_bot_that_is_not_heard_of_begins_nothing()
     {
-        await using var engine = await EngineFixture.StartAsync(TestStore.Kind.Postgres);
+        await using var engine = await EngineFixture.StartAsync(TestStore.Kind.Postgres, beats: false);
         await engine.CatchAsync("subject");
         var run = (await engine.ClaimAsync()).ShouldHaveSingleItem();
         engine.Pauses.IsPaused(EngineFixture.Loop).ShouldBeFalse();
@@ -89,7 +89,7 @@ public sealed class NodesTests
             enough.Token
         );
         var state = new LoopState(EngineFixture.Loop, IsPaused: true, "test:anna", pair.One.Clock.GetUtcNow());
-        await pair.One.Loops.SetAsync(state, Stop);
+        await pair.One.Loops.PauseAsync(state, Stop);
         await heard.Task.WaitAsync(TimeSpan.FromSeconds(20), Stop);
         await enough.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(() => listening);
@@ -112,7 +112,7 @@ public sealed class NodesTests
     [Fact]
     public async Task Two_works_that_wait_for_each_other_both_come_through()
     {
-        await using var engine = await EngineFixture.StartAsync(TestStore.Kind.Postgres);
+        await using var engine = await EngineFixture.StartAsync(TestStore.Kind.Postgres, beats: false);
         await engine.CatchAsync("a");
         await engine.CatchAsync("b");
         using var both = new Barrier(2);
@@ -135,7 +135,7 @@ public sealed class NodesTests
     [Fact]
     public async Task A_database_that_is_gone_for_a_while_costs_nothing_but_delay()
     {
-        await using var engine = await EngineFixture.StartAsync(TestStore.Kind.Postgres);
+        await using var engine = await EngineFixture.StartAsync(TestStore.Kind.Postgres, beats: false);
         await engine.CatchAsync("before");
         var server = (TestStore.OnServer)engine.Store;
         await server.ShutAsync();
@@ -179,8 +179,8 @@ public sealed class NodesTests
 
     private static async Task<Pair> PairAsync()
     {
-        var one = await EngineFixture.StartAsync(TestStore.Kind.Postgres);
-        return new Pair(one, await EngineFixture.StartAsync(shared: one.Store));
+        var one = await EngineFixture.StartAsync(TestStore.Kind.Postgres, beats: false);
+        return new Pair(one, await EngineFixture.StartAsync(shared: one.Store, beats: false));
     }
 
     private sealed record Pair(EngineFixture One, EngineFixture Other) : IAsyncDisposable

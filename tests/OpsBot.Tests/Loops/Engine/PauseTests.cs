@@ -17,7 +17,7 @@ public abstract class PauseTests(TestStore.Kind kind)
         (await engine.Loops.CountAsync(EngineFixture.Loop, default, CancellationToken.None)).Parked.ShouldBe(5);
 
         await SetAsync(engine, paused: false);
-        await engine.RunDueAsync();
+        await engine.PassAsync(TimeSpan.FromSeconds(1));
         engine.System.Done.Count.ShouldBe(10);
     }
 
@@ -67,9 +67,145 @@ public abstract class PauseTests(TestStore.Kind kind)
         engine.System.Done.ShouldBe(["a", "b"]);
     }
 
-    private static Task SetAsync(EngineFixture engine, bool paused, DateTimeOffset? until = null) =>
-        engine.Loops.SetAsync(
-            new LoopState(EngineFixture.Loop, paused, "test:anna", engine.Clock.GetUtcNow(), "stocktaking", until),
-            CancellationToken.None
+    [Fact]
+    public async Task What_waited_goes_on_in_its_order_at_the_loops_pace()
+    {
+        await using var engine = await EngineFixture.StartAsync(kind);
+        engine.Scripted.Decides = context => ScriptedLoop.Clear(context.Run.Subject.Name);
+        engine.Scripted.ResumePerSecond = 2;
+        await SetAsync(engine, paused: true);
+        foreach (var name in new[] { "one", "two", "three", "four", "five" })
+        {
+            await engine.CatchAsync(name);
+            engine.Clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        var resumed = await engine.Loops.ResumeAsync(EngineFixture.Loop, "test:anna", 2, CancellationToken.None);
+        resumed.ShouldBe(new Resumed(EngineFixture.Loop, 5, TimeSpan.FromSeconds(2.5)));
+        await engine.RunDueAsync();
+        engine.System.Done.ShouldBe(["one"]);
+        await engine.PassAsync(TimeSpan.FromSeconds(1));
+        engine.System.Done.ShouldBe(["one", "two", "three"]);
+        await engine.PassAsync(TimeSpan.FromSeconds(1));
+        engine.System.Done.ShouldBe(["one", "two", "three", "four", "five"]);
+    }
+
+    [Fact]
+    public async Task An_answer_does_not_wait_behind_what_was_parked()
+    {
+        await using var engine = await EngineFixture.StartAsync(kind);
+        await AskAsync(engine, "before", TimeSpan.FromHours(1));
+        await AskAsync(engine, "after", TimeSpan.FromHours(1));
+        await SetAsync(engine, paused: true);
+        engine.Scripted.Decides = context => ScriptedLoop.Clear(context.Run.Subject.Name);
+        for (var at = 0; at < 50; at++)
+            await engine.CatchAsync($"parked{at}");
+        await engine.AnswerAsync("before", "approve");
+        engine.System.Calls.ShouldBeEmpty();
+
+        await engine.Loops.ResumeAsync(EngineFixture.Loop, "test:anna", 1, CancellationToken.None);
+        await engine.AnswerAsync("after", "deny", reason: "no");
+        await engine.RunDueAsync();
+        foreach (var answered in new[] { "a", "b", "denied: no" })
+            engine.System.Done.ShouldContain(answered);
+        engine.System.Done.Count.ShouldBe(4, "of what was parked the first");
+    }
+
+    [Fact]
+    public async Task Deadlines_rest_while_the_loop_is_paused_and_nothing_is_overdue_meanwhile()
+    {
+        await using var engine = await EngineFixture.StartAsync(kind);
+        var due = await AskAsync(engine, "one", TimeSpan.FromHours(2));
+        engine.Clock.Advance(TimeSpan.FromHours(1));
+        await SetAsync(engine, paused: true);
+        engine.Clock.Advance(TimeSpan.FromHours(5));
+
+        (await CountAsync(engine)).Overdue.ShouldBe(0);
+        (await DueAsync(engine)).ShouldBe(due.AddHours(5), "an hour is left, however long the pause lasts");
+        await SetAsync(engine, paused: false);
+        (await engine.QuestionOfAsync("one")).Question.Deadline.ShouldBe(due.AddHours(5));
+        (await DueAsync(engine)).ShouldBe(due.AddHours(5));
+        await engine.PassAsync(TimeSpan.FromMinutes(59));
+        (await CountAsync(engine)).Overdue.ShouldBe(0);
+        await engine.PassAsync(TimeSpan.FromMinutes(2));
+        (await CountAsync(engine)).Overdue.ShouldBe(1);
+        (await engine.StoryOfAsync("one")).ShouldContain("it is overdue");
+    }
+
+    [Fact]
+    public async Task What_was_overdue_before_a_pause_is_so_after_it_and_a_pause_said_anew_is_one_pause()
+    {
+        await using var engine = await EngineFixture.StartAsync(kind);
+        var due = await AskAsync(engine, "one", TimeSpan.FromHours(1));
+        engine.Clock.Advance(TimeSpan.FromHours(2));
+        await SetAsync(engine, paused: true);
+        engine.Clock.Advance(TimeSpan.FromHours(3));
+        await SetAsync(engine, paused: true);
+        (await CountAsync(engine)).Overdue.ShouldBe(1);
+        engine.Clock.Advance(TimeSpan.FromHours(4));
+        await SetAsync(engine, paused: false);
+        (await engine.QuestionOfAsync("one")).Question.Deadline.ShouldBe(due.AddHours(7));
+    }
+
+    [Fact]
+    public async Task A_pause_that_ends_by_itself_spreads_and_moves_deadlines_once()
+    {
+        await using var engine = await EngineFixture.StartAsync(kind);
+        var due = await AskAsync(engine, "asked", TimeSpan.FromHours(10));
+        engine.Scripted.Decides = context => ScriptedLoop.Clear(context.Run.Subject.Name);
+        await SetAsync(engine, paused: true, until: engine.Clock.GetUtcNow().AddHours(2));
+        await engine.CatchAsync("one");
+        engine.Clock.Advance(TimeSpan.FromSeconds(1));
+        await engine.CatchAsync("two");
+        engine.Clock.Advance(TimeSpan.FromHours(3) - TimeSpan.FromSeconds(1));
+        engine.Pauses.IsPaused(EngineFixture.Loop).ShouldBeTrue("nothing goes on before its turn");
+
+        var ends = await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(_ => engine.Loops.EndPausesAsync(_ => 1, CancellationToken.None))
         );
+        ends.SelectMany(it => it).ShouldHaveSingleItem().Waited.ShouldBe(2);
+        (await engine.QuestionOfAsync("asked")).Question.Deadline.ShouldBe(due.AddHours(3));
+        (await engine.RunOfAsync("one")).DueAt.ShouldBe(engine.Clock.GetUtcNow());
+        (await engine.RunOfAsync("two")).DueAt.ShouldBe(engine.Clock.GetUtcNow().AddSeconds(1));
+        await engine.RunDueAsync();
+        engine.System.Done.ShouldBe(["one"]);
+        await engine.PassAsync(TimeSpan.FromSeconds(1));
+        engine.System.Done.ShouldBe(["one", "two"]);
+    }
+
+    [Fact]
+    public async Task Status_knows_how_much_is_parked_and_since_when()
+    {
+        await using var engine = await EngineFixture.StartAsync(kind);
+        await SetAsync(engine, paused: true);
+        await engine.CatchAsync("one");
+        var first = engine.Clock.GetUtcNow();
+        engine.Clock.Advance(TimeSpan.FromMinutes(5));
+        await engine.CatchAsync("two");
+        var counts = await CountAsync(engine);
+        (counts.Parked, counts.ParkedSince).ShouldBe((2, first));
+    }
+
+    private static async Task<DateTimeOffset> AskAsync(EngineFixture engine, string subject, TimeSpan within)
+    {
+        var due = engine.Clock.GetUtcNow() + within;
+        engine.Scripted.Decides = _ => ScriptedLoop.Ask(due);
+        await engine.CatchAsync(subject);
+        await engine.RunDueAsync();
+        return due;
+    }
+
+    private static Task<LoopCounts> CountAsync(EngineFixture engine) =>
+        engine.Loops.CountAsync(EngineFixture.Loop, engine.Clock.GetUtcNow().AddDays(-1), CancellationToken.None);
+
+    private static async Task<DateTimeOffset> DueAsync(EngineFixture engine) =>
+        (await engine.Loops.OpenAsync(1, CancellationToken.None)).Single().Question.Deadline;
+
+    private static Task SetAsync(EngineFixture engine, bool paused, DateTimeOffset? until = null) =>
+        paused
+            ? engine.Loops.PauseAsync(
+                new LoopState(EngineFixture.Loop, true, "test:anna", engine.Clock.GetUtcNow(), "stocktaking", until),
+                CancellationToken.None
+            )
+            : engine.Loops.ResumeAsync(EngineFixture.Loop, "test:anna", 10, CancellationToken.None);
 }

@@ -161,7 +161,7 @@ public abstract class TroubleTests(TestStore.Kind kind)
 
         asked.Kind.ShouldBe(EscalationKind.Trouble);
         asked.Question.Why.ShouldContain("not now");
-        asked.Question.Choices.Select(choice => choice.Key).ShouldBe(["retry", "skip", "hand-over"]);
+        asked.Question.Choices.Select(choice => choice.Key).ShouldBe(["retry", "start-over", "skip", "hand-over"]);
         (await engine.RunOfAsync("one")).Stage.ShouldBe(Stage.Dead);
         (await engine.MemoryOfAsync("one")).Escalations.Count.ShouldBe(1);
     }

@@ -1,8 +1,6 @@
-using OpsBot.Bot.Channels;
+namespace OpsBot.Bot.Channels;
 
-namespace OpsBot.Bot.Commands;
-
-/// <summary>Says in the channels of loops what somebody changed; once in each channel, however many loops it has.</summary>
+/// <summary>Says in the channels of loops what changed for them; once in each channel, however many loops it has.</summary>
 internal sealed class LoopNotices(LoopList loops, IEnumerable<IChannel> channels)
 {
     private readonly Dictionary<string, IChannel> byChat = channels.ToDictionary(channel => channel.Chat);

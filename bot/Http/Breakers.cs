@@ -1,0 +1,38 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+
+namespace OpsBot.Bot.Http;
+
+/// <summary>One <see cref="Breaker"/> per system, and what they have to tell.</summary>
+/// <param name="clock">Counts the time.</param>
+internal sealed class Breakers(TimeProvider clock)
+{
+    private readonly ConcurrentDictionary<string, Breaker> bySystem = new(StringComparer.Ordinal);
+    private readonly Channel<BreakerChange> changes = Channel.CreateUnbounded<BreakerChange>();
+
+    /// <summary>What went down and came back, in order; read by one.</summary>
+    internal ChannelReader<BreakerChange> Changes => changes.Reader;
+
+    /// <summary>Completes when there is something to read in <see cref="Changes"/>, or after a while all the same.</summary>
+    internal async Task ChangedAsync(TimeSpan atMost, CancellationToken cancel)
+    {
+        using var late = new CancellationTokenSource(atMost, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, late.Token);
+        try
+        {
+            await changes.Reader.WaitToReadAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            // Nothing changed.
+        }
+    }
+
+    /// <summary>What is down now.</summary>
+    internal IReadOnlyList<Outage> Outages =>
+        [.. bySystem.Values.Select(breaker => breaker.Outage).OfType<Outage>().OrderBy(outage => outage.Since)];
+
+    /// <summary>A system's breaker.</summary>
+    internal Breaker Of(string system) =>
+        bySystem.GetOrAdd(system, name => new Breaker(name, clock, change => changes.Writer.TryWrite(change)));
+}

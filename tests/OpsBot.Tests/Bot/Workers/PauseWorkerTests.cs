@@ -1,0 +1,58 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using OpsBot.Bot.Channels;
+using OpsBot.Bot.Workers;
+using OpsBot.Loops.Engine;
+using OpsBot.Tests.Bot.Channels;
+using OpsBot.Tests.Infrastructure;
+
+namespace OpsBot.Tests.Bot.Workers;
+
+public abstract class PauseWorkerTests(TestStore.Kind kind)
+{
+    private readonly PaperChannel chat = new("test");
+
+    [Fact]
+    public async Task A_trip_is_told_once_with_its_figures_and_the_command_that_resumes()
+    {
+        await using var engine = await EngineFixture.StartAsync(kind);
+        using var worker = Worker(engine);
+        await engine.Trips.TripAsync(EngineFixture.Loop, "7 of 20 runs died", CancellationToken.None);
+        chat.Refuses = ScriptedSystem.Failure(FailureKind.Safe);
+        await worker.KeepAsync(CancellationToken.None);
+        chat.Refuses = null;
+        await worker.KeepAsync(CancellationToken.None);
+        await worker.KeepAsync(CancellationToken.None);
+        chat.Notices.ShouldBe([
+            new Line(
+                "scripted stopped itself: 7 of 20 runs died. What comes in is kept and waits. Look first, then type: resume scripted"
+            ),
+        ]);
+    }
+
+    [Fact]
+    public async Task A_pause_that_is_over_is_ended_and_told()
+    {
+        await using var engine = await EngineFixture.StartAsync(kind);
+        using var worker = Worker(engine);
+        var now = engine.Clock.GetUtcNow();
+        await engine.Loops.PauseAsync(
+            new LoopState(EngineFixture.Loop, true, "test:anna", now, null, now.AddHours(1)),
+            CancellationToken.None
+        );
+        await engine.CatchAsync("one");
+        await worker.KeepAsync(CancellationToken.None);
+        engine.Pauses.IsPaused(EngineFixture.Loop).ShouldBeTrue();
+        engine.Clock.Advance(TimeSpan.FromHours(1));
+        await worker.KeepAsync(CancellationToken.None);
+        await worker.KeepAsync(CancellationToken.None);
+        engine.Pauses.IsPaused(EngineFixture.Loop).ShouldBeFalse();
+        chat.Notices.ShouldBe([new Line("scripted: the pause is over. 1 run that waited goes on now.")]);
+    }
+
+    private PauseWorker Worker(EngineFixture engine)
+    {
+        var loops = new LoopList([engine.Scripted], engine.Pauses);
+        var news = new LoopNews(loops, new LoopNotices(loops, [chat]), engine.Clock);
+        return new PauseWorker(engine.Loops, engine.Pauses, engine.Trips, news, NullLogger<PauseWorker>.Instance);
+    }
+}
