@@ -30,10 +30,19 @@ internal sealed class Steering(
             names => new Line($"{names} paused", person.Id, lasting + because),
             cancel
         );
+        var tripped = (await store.StatesAsync(cancel))
+            .Where(state => state.Tripped is not null && pause.Loops.Contains(state.Loop))
+            .Select(state => new Line(
+                $"{state.Loop} stopped itself before: it goes on only when somebody resumes it."
+            ));
         var until = pause.For is { } end ? $"until {times.At(now + end)}" : "until somebody resumes";
         return new CommandReply(
             $"{LoopNotices.Names(pause.Loops)} paused {until}.",
-            [new Line("What comes in is kept and waits. What was already begun stops before its next step."), .. untold]
+            [
+                new Line("What comes in is kept and waits. What was already begun stops before its next step."),
+                .. tripped,
+                .. untold,
+            ]
         );
     }
 

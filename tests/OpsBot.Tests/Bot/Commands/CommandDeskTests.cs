@@ -120,6 +120,7 @@ public sealed class CommandDeskTests
             "returns: stopped itself at 10:00: 7 of 20 runs died within an hour; the limit is 30 %. It goes on when somebody "
                 + "types: resume returns; 3 parked, the oldest since 09:55."
         );
+        (await Say("pause returns for 1h", Lead)).ShouldContain("it goes on only when somebody resumes it");
         (await Say("resume returns", Lead)).ShouldBe("returns resumed: 3 runs that waited go on now.");
         store.States[Returns].Tripped.ShouldBeNull();
     }

@@ -22,7 +22,7 @@ internal sealed class MemoryLoops : ILoopStore
 
     public Task PauseAsync(LoopState state, CancellationToken cancel)
     {
-        States[state.Loop] = state;
+        States[state.Loop] = state with { Tripped = States.GetValueOrDefault(state.Loop)?.Tripped };
         return Task.CompletedTask;
     }
 

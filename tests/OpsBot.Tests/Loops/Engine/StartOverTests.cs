@@ -13,8 +13,13 @@ public abstract class StartOverTests(TestStore.Kind kind)
         engine.System.Refuses = "b";
         await engine.CatchAsync("one");
         await engine.RunDueAsync();
-        engine.Scripted.Decides = _ => ScriptedLoop.Clear("c");
+        engine.Scripted.Decides = context => ScriptedLoop.Ask(context.Now.AddDays(1));
         await engine.AnswerAsync("one", TroubleChoice.StartOver);
+        await engine.RunDueAsync();
+        (await engine.RunOfAsync("one")).Plan.ShouldBeNull("what is asked now is not the rest of the old plan");
+        engine.Scripted.Facts = new { colour = "blue" };
+        engine.Scripted.Decides = _ => ScriptedLoop.Clear("c");
+        await engine.CatchAsync("one", starts: false);
         await engine.RunDueAsync();
 
         engine.System.Calls.ShouldBe(["a 0", "b 1", "c 2"], "under a key of its own");
