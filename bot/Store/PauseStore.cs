@@ -63,7 +63,9 @@ internal sealed class PauseStore(Writer writer, IDbContextFactory<OpsBotDb> cont
     internal async Task<Resumed?> ResumeAsync(LoopState seen, string? by, int perSecond, CancellationToken cancel)
     {
         var now = leases.Now;
-        var waited = await writer.DoAsync(session => LetGoOnAsync(session, seen, (by, perSecond, now))).WaitAsync(cancel);
+        var waited = await writer
+            .DoAsync(session => LetGoOnAsync(session, seen, (by, perSecond, now)))
+            .WaitAsync(cancel);
         await RememberAsync(cancel);
         if (waited is not { } runs)
             return null;
@@ -118,12 +120,7 @@ internal sealed class PauseStore(Writer writer, IDbContextFactory<OpsBotDb> cont
         );
 
     /// <summary>A deadline rests while its loop is paused; one that was missed before stays missed by as much.</summary>
-    private static async Task MoveDeadlinesAsync(
-        Session session,
-        string loop,
-        DateTimeOffset since,
-        DateTimeOffset at
-    )
+    private static async Task MoveDeadlinesAsync(Session session, string loop, DateTimeOffset since, DateTimeOffset at)
     {
         await session.ExecuteAsync(
             $"""

@@ -3,12 +3,8 @@ using Microsoft.EntityFrameworkCore;
 namespace OpsBot.Bot.Store;
 
 /// <summary>Counts what may trip a loop, and trips it.</summary>
-internal sealed class TripStore(
-    Writer writer,
-    IDbContextFactory<OpsBotDb> contexts,
-    PauseStore pauses,
-    Leases leases
-) : ITrips
+internal sealed class TripStore(Writer writer, IDbContextFactory<OpsBotDb> contexts, PauseStore pauses, Leases leases)
+    : ITrips
 {
     private static readonly TimeSpan Counted = TimeSpan.FromHours(1);
 

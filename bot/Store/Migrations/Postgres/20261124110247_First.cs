@@ -18,12 +18,13 @@ namespace OpsBot.Bot.Store.Migrations.Postgres
                 {
                     Loop = table.Column<string>(type: "text", nullable: false),
                     Kind = table.Column<string>(type: "text", nullable: false),
-                    Since = table.Column<long>(type: "bigint", nullable: false)
+                    Since = table.Column<long>(type: "bigint", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Alarms", x => new { x.Loop, x.Kind });
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "Cards",
@@ -40,12 +41,13 @@ namespace OpsBot.Bot.Store.Migrations.Postgres
                     LeaseUntil = table.Column<long>(type: "bigint", nullable: true),
                     LeaseOwner = table.Column<string>(type: "text", nullable: true),
                     Attempt = table.Column<int>(type: "integer", nullable: false),
-                    Trouble = table.Column<string>(type: "text", nullable: true)
+                    Trouble = table.Column<string>(type: "text", nullable: true),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Cards", x => new { x.EscalationId, x.Channel });
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "Effects",
@@ -56,12 +58,13 @@ namespace OpsBot.Bot.Store.Migrations.Postgres
                     Effect = table.Column<string>(type: "text", nullable: false),
                     State = table.Column<int>(type: "integer", nullable: false),
                     At = table.Column<long>(type: "bigint", nullable: false),
-                    Receipt = table.Column<string>(type: "text", nullable: true)
+                    Receipt = table.Column<string>(type: "text", nullable: true),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Effects", x => new { x.RunId, x.Step });
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "Escalations",
@@ -80,12 +83,13 @@ namespace OpsBot.Bot.Store.Migrations.Postgres
                     Verdict = table.Column<int>(type: "integer", nullable: false),
                     Choice = table.Column<string>(type: "text", nullable: true),
                     By = table.Column<string>(type: "text", nullable: true),
-                    Reason = table.Column<string>(type: "text", nullable: true)
+                    Reason = table.Column<string>(type: "text", nullable: true),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Escalations", x => x.Id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "Events",
@@ -97,12 +101,13 @@ namespace OpsBot.Bot.Store.Migrations.Postgres
                     Topic = table.Column<string>(type: "text", nullable: false),
                     HappenedAt = table.Column<long>(type: "bigint", nullable: true),
                     ReceivedAt = table.Column<long>(type: "bigint", nullable: false),
-                    Body = table.Column<byte[]>(type: "bytea", nullable: false)
+                    Body = table.Column<byte[]>(type: "bytea", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Events", x => x.Id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "Loops",
@@ -117,12 +122,13 @@ namespace OpsBot.Bot.Store.Migrations.Postgres
                     PausedSince = table.Column<long>(type: "bigint", nullable: true),
                     Tripped = table.Column<string>(type: "text", nullable: true),
                     TripTold = table.Column<bool>(type: "boolean", nullable: false),
-                    CountedFrom = table.Column<long>(type: "bigint", nullable: true)
+                    CountedFrom = table.Column<long>(type: "bigint", nullable: true),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Loops", x => x.Loop);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "Moves",
@@ -132,24 +138,26 @@ namespace OpsBot.Bot.Store.Migrations.Postgres
                     Step = table.Column<int>(type: "integer", nullable: false),
                     Loop = table.Column<string>(type: "text", nullable: false),
                     At = table.Column<long>(type: "bigint", nullable: false),
-                    Amount = table.Column<long>(type: "bigint", nullable: false)
+                    Amount = table.Column<long>(type: "bigint", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Moves", x => new { x.RunId, x.Step });
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "Nodes",
                 columns: table => new
                 {
                     Id = table.Column<string>(type: "text", nullable: false),
-                    SeenAt = table.Column<long>(type: "bigint", nullable: false)
+                    SeenAt = table.Column<long>(type: "bigint", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Nodes", x => x.Id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "RunEvents",
@@ -158,12 +166,13 @@ namespace OpsBot.Bot.Store.Migrations.Postgres
                     RunId = table.Column<string>(type: "text", nullable: false),
                     Number = table.Column<int>(type: "integer", nullable: false),
                     EventId = table.Column<string>(type: "text", nullable: false),
-                    Starts = table.Column<bool>(type: "boolean", nullable: false)
+                    Starts = table.Column<bool>(type: "boolean", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_RunEvents", x => new { x.RunId, x.Number });
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "Runs",
@@ -199,12 +208,13 @@ namespace OpsBot.Bot.Store.Migrations.Postgres
                     Attempt = table.Column<int>(type: "integer", nullable: false),
                     Looks = table.Column<int>(type: "integer", nullable: false),
                     FailingSince = table.Column<long>(type: "bigint", nullable: true),
-                    Trouble = table.Column<string>(type: "text", nullable: true)
+                    Trouble = table.Column<string>(type: "text", nullable: true),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Runs", x => x.Id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "Schedules",
@@ -215,12 +225,13 @@ namespace OpsBot.Bot.Store.Migrations.Postgres
                     DueAt = table.Column<long>(type: "bigint", nullable: false),
                     LeaseUntil = table.Column<long>(type: "bigint", nullable: true),
                     LeaseOwner = table.Column<string>(type: "text", nullable: true),
-                    LastAt = table.Column<long>(type: "bigint", nullable: true)
+                    LastAt = table.Column<long>(type: "bigint", nullable: true),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Schedules", x => x.Name);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "Tallies",
@@ -230,189 +241,191 @@ namespace OpsBot.Bot.Store.Migrations.Postgres
                     Scope = table.Column<string>(type: "text", nullable: false),
                     Day = table.Column<DateOnly>(type: "date", nullable: false),
                     Count = table.Column<int>(type: "integer", nullable: false),
-                    Amount = table.Column<long>(type: "bigint", nullable: false)
+                    Amount = table.Column<long>(type: "bigint", nullable: false),
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_Tallies", x => new { x.Loop, x.Scope, x.Day });
-                });
+                    table.PrimaryKey(
+                        "PK_Tallies",
+                        x => new
+                        {
+                            x.Loop,
+                            x.Scope,
+                            x.Day,
+                        }
+                    );
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "Timeline",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Id = table
+                        .Column<long>(type: "bigint", nullable: false)
+                        .Annotation(
+                            "Npgsql:ValueGenerationStrategy",
+                            NpgsqlValueGenerationStrategy.IdentityByDefaultColumn
+                        ),
                     RunId = table.Column<string>(type: "text", nullable: false),
                     At = table.Column<long>(type: "bigint", nullable: false),
                     Text = table.Column<string>(type: "text", nullable: false),
-                    By = table.Column<string>(type: "text", nullable: true)
+                    By = table.Column<string>(type: "text", nullable: true),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Timeline", x => x.Id);
-                });
+                }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_Cards_DueAt",
                 table: "Cards",
                 column: "DueAt",
-                filter: "\"DueAt\" IS NOT NULL");
+                filter: "\"DueAt\" IS NOT NULL"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_Cards_LeaseOwner",
                 table: "Cards",
                 column: "LeaseOwner",
-                filter: "\"LeaseOwner\" IS NOT NULL");
+                filter: "\"LeaseOwner\" IS NOT NULL"
+            );
 
-            migrationBuilder.CreateIndex(
-                name: "IX_Cards_RunId",
-                table: "Cards",
-                column: "RunId");
+            migrationBuilder.CreateIndex(name: "IX_Cards_RunId", table: "Cards", column: "RunId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Escalations_Deadline",
                 table: "Escalations",
                 column: "Deadline",
-                filter: "\"SettledAt\" IS NULL");
+                filter: "\"SettledAt\" IS NULL"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_Escalations_Open",
                 table: "Escalations",
                 columns: new[] { "Loop", "Deadline" },
-                filter: "\"SettledAt\" IS NULL");
+                filter: "\"SettledAt\" IS NULL"
+            );
 
-            migrationBuilder.CreateIndex(
-                name: "IX_Escalations_RunId",
-                table: "Escalations",
-                column: "RunId");
+            migrationBuilder.CreateIndex(name: "IX_Escalations_RunId", table: "Escalations", column: "RunId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Escalations_Trouble",
                 table: "Escalations",
                 columns: new[] { "Loop", "OpenedAt" },
-                filter: "\"Kind\" = 1");
+                filter: "\"Kind\" = 1"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_Events_Source_DedupeKey",
                 table: "Events",
                 columns: new[] { "Source", "DedupeKey" },
-                unique: true);
+                unique: true
+            );
 
-            migrationBuilder.CreateIndex(
-                name: "IX_Moves_Loop_At",
-                table: "Moves",
-                columns: new[] { "Loop", "At" });
+            migrationBuilder.CreateIndex(name: "IX_Moves_Loop_At", table: "Moves", columns: new[] { "Loop", "At" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Runs_LeaseOwner",
                 table: "Runs",
                 column: "LeaseOwner",
-                filter: "\"LeaseOwner\" IS NOT NULL");
+                filter: "\"LeaseOwner\" IS NOT NULL"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_Runs_Loop_About",
                 table: "Runs",
                 columns: new[] { "Loop", "About" },
-                filter: "\"ClosedAt\" IS NULL");
+                filter: "\"ClosedAt\" IS NULL"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_Runs_Loop_ClosedAt",
                 table: "Runs",
-                columns: new[] { "Loop", "ClosedAt" });
+                columns: new[] { "Loop", "ClosedAt" }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_Runs_Loop_CreatedAt",
                 table: "Runs",
-                columns: new[] { "Loop", "CreatedAt" });
+                columns: new[] { "Loop", "CreatedAt" }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_Runs_Loop_DueAt",
                 table: "Runs",
                 columns: new[] { "Loop", "DueAt" },
-                filter: "\"DueAt\" IS NOT NULL");
+                filter: "\"DueAt\" IS NOT NULL"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_Runs_Loop_Party_ClosedAt",
                 table: "Runs",
-                columns: new[] { "Loop", "Party", "ClosedAt" });
+                columns: new[] { "Loop", "Party", "ClosedAt" }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_Runs_Loop_Stage_DueAt",
                 table: "Runs",
                 columns: new[] { "Loop", "Stage", "DueAt" },
-                filter: "\"ClosedAt\" IS NULL");
+                filter: "\"ClosedAt\" IS NULL"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_Runs_Loop_SubjectKey",
                 table: "Runs",
                 columns: new[] { "Loop", "SubjectKey" },
                 unique: true,
-                filter: "\"ClosedAt\" IS NULL");
+                filter: "\"ClosedAt\" IS NULL"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_Runs_Loop_SubjectKey_ClosedAt",
                 table: "Runs",
-                columns: new[] { "Loop", "SubjectKey", "ClosedAt" });
+                columns: new[] { "Loop", "SubjectKey", "ClosedAt" }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_Runs_Open",
                 table: "Runs",
                 columns: new[] { "Loop", "CreatedAt" },
-                filter: "\"ClosedAt\" IS NULL");
+                filter: "\"ClosedAt\" IS NULL"
+            );
 
-            migrationBuilder.CreateIndex(
-                name: "IX_Runs_SubjectName",
-                table: "Runs",
-                column: "SubjectName");
+            migrationBuilder.CreateIndex(name: "IX_Runs_SubjectName", table: "Runs", column: "SubjectName");
 
-            migrationBuilder.CreateIndex(
-                name: "IX_Timeline_RunId",
-                table: "Timeline",
-                column: "RunId");
+            migrationBuilder.CreateIndex(name: "IX_Timeline_RunId", table: "Timeline", column: "RunId");
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropTable(
-                name: "Alarms");
+            migrationBuilder.DropTable(name: "Alarms");
 
-            migrationBuilder.DropTable(
-                name: "Cards");
+            migrationBuilder.DropTable(name: "Cards");
 
-            migrationBuilder.DropTable(
-                name: "Effects");
+            migrationBuilder.DropTable(name: "Effects");
 
-            migrationBuilder.DropTable(
-                name: "Escalations");
+            migrationBuilder.DropTable(name: "Escalations");
 
-            migrationBuilder.DropTable(
-                name: "Events");
+            migrationBuilder.DropTable(name: "Events");
 
-            migrationBuilder.DropTable(
-                name: "Loops");
+            migrationBuilder.DropTable(name: "Loops");
 
-            migrationBuilder.DropTable(
-                name: "Moves");
+            migrationBuilder.DropTable(name: "Moves");
 
-            migrationBuilder.DropTable(
-                name: "Nodes");
+            migrationBuilder.DropTable(name: "Nodes");
 
-            migrationBuilder.DropTable(
-                name: "RunEvents");
+            migrationBuilder.DropTable(name: "RunEvents");
 
-            migrationBuilder.DropTable(
-                name: "Runs");
+            migrationBuilder.DropTable(name: "Runs");
 
-            migrationBuilder.DropTable(
-                name: "Schedules");
+            migrationBuilder.DropTable(name: "Schedules");
 
-            migrationBuilder.DropTable(
-                name: "Tallies");
+            migrationBuilder.DropTable(name: "Tallies");
 
-            migrationBuilder.DropTable(
-                name: "Timeline");
+            migrationBuilder.DropTable(name: "Timeline");
         }
     }
 }
