@@ -164,7 +164,7 @@ public sealed class WholeTripTests(SandboxFixture sandbox) : IClassFixture<Sandb
         await CommandAsync(SandboxFixture.Agent, "/ops status", "stocktaking");
         await CommandAsync(SandboxFixture.Lead, "/ops resume returns", "resumed");
 
-        await sandbox.ToldAsync("return closed", request.Name);
+        await sandbox.RunAsync(request, run => run.Stage is Stage.Closed);
         await CommandAsync(SandboxFixture.Agent, $"/ops run {request.Name}", "Closed");
     }
 
