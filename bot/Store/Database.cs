@@ -18,12 +18,17 @@ internal abstract class Database
     /// <exception cref="UnusableStoreException">It cannot be used; the message says why and what would help.</exception>
     internal abstract Task OpenAsync(CancellationToken cancel);
 
-    /// <summary>Like <see cref="OpenAsync"/>, for one who wants the store as it is while nobody changes it.</summary>
-    /// <exception cref="UnusableStoreException">A bot uses it just now.</exception>
-    internal virtual Task OpenAloneAsync(CancellationToken cancel) => OpenAsync(cancel);
+    /// <summary>Like <see cref="OpenAsync"/>, for one who wants the store while no bot changes it.</summary>
+    /// <param name="mayChange">It may be made, and brought up to this program's schema.</param>
+    /// <param name="cancel">Stops it.</param>
+    /// <exception cref="UnusableStoreException">A bot uses it just now, or it is not there as it is wanted.</exception>
+    internal abstract Task OpenAloneAsync(bool mayChange, CancellationToken cancel);
 
     /// <summary>After rows came with numbers of their own: goes on counting after the highest.</summary>
     internal virtual Task RenumberAsync(Session session) => Task.CompletedTask;
+
+    /// <summary>Whether an event could be stored now; tried where only trying tells.</summary>
+    internal abstract Task<bool> CanStoreAsync(Session session);
 
     /// <summary>Readies a connection that was just opened for writing.</summary>
     internal abstract Task PrepareAsync(Session session);
@@ -42,6 +47,15 @@ internal abstract class Database
         if (newer.Count > 0)
             throw new UnusableStoreException(
                 $"{what} was written by a newer OpsBot (it has {newer[^1]}). Start that version, or restore a backup."
+            );
+    }
+
+    /// <exception cref="UnusableStoreException">It is not at this program's schema, and must not be changed.</exception>
+    private protected static async Task RefuseOlderAsync(OpsBotDb db, string what, CancellationToken cancel)
+    {
+        if ((await db.Database.GetPendingMigrationsAsync(cancel)).Any())
+            throw new UnusableStoreException(
+                $"{what} holds no store of this version. Name the right one, use the version that wrote it, or start this one on it once."
             );
     }
 }

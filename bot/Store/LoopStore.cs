@@ -16,8 +16,11 @@ internal sealed class LoopStore(
 
     public async Task<Resumed?> ResumeAsync(LoopName loop, string by, int perSecond, CancellationToken cancel)
     {
-        var state = (await StatesAsync(cancel)).FirstOrDefault(state => state.Loop == loop && state.IsPaused);
-        return state is null ? null : await pauses.ResumeAsync(state, by, perSecond, cancel);
+        // It may trip, or be paused anew, between the look and the change: then it is that pause that ends.
+        while ((await StatesAsync(cancel)).FirstOrDefault(it => it.Loop == loop && it.IsPaused) is { } state)
+            if (await pauses.ResumeAsync(state, by, perSecond, cancel) is { } resumed)
+                return resumed;
+        return null;
     }
 
     public async Task<IReadOnlyList<Resumed>> EndPausesAsync(Func<LoopName, int> perSecond, CancellationToken cancel)

@@ -5,19 +5,34 @@ namespace OpsBot.Bot.Store;
 
 /// <summary>Keeps which loops are paused or tripped, here and in the database, and lets them go on.</summary>
 internal sealed class PauseStore(Writer writer, IDbContextFactory<OpsBotDb> contexts, Wake wake, Leases leases)
-    : IPauses
+    : IPauses,
+        IDisposable
 {
     private const int MillisecondsPerSecond = 1000;
 
     /// <summary>Pauses on their way into the database: known here before, since a pause must not be late by a commit.</summary>
     private readonly ConcurrentDictionary<LoopName, DateTimeOffset> beginning = [];
+    private readonly SemaphoreSlim reading = new(1);
     private volatile Dictionary<LoopName, LoopState> states = [];
 
     /// <summary>Where this bot is not heard of, others may have taken over: it holds still, too.</summary>
     public bool IsPaused(LoopName loop) => !leases.MayTake || PausedSince(loop) is not null;
 
-    public async Task RememberAsync(CancellationToken cancel) =>
-        states = (await StatesAsync(cancel)).ToDictionary(state => state.Loop);
+    /// <summary>One at a time: what was read first must not replace what was read later.</summary>
+    public async Task RememberAsync(CancellationToken cancel)
+    {
+        await reading.WaitAsync(cancel);
+        try
+        {
+            states = (await StatesAsync(cancel)).ToDictionary(state => state.Loop);
+        }
+        finally
+        {
+            reading.Release();
+        }
+    }
+
+    public void Dispose() => reading.Dispose();
 
     /// <summary>
     /// Since when a loop is paused; nothing where it is not. A pause whose end has come goes on until somebody has ended it, so
@@ -42,22 +57,31 @@ internal sealed class PauseStore(Writer writer, IDbContextFactory<OpsBotDb> cont
     internal async Task PauseAsync(LoopState state)
     {
         beginning[state.Loop] = state.At;
-        await writer.DoAsync(async session =>
+        try
         {
-            await leases.TellOthersAsync(session);
-            return await session.ExecuteAsync(
-                $"""
-                INSERT INTO "Loops" ("Loop", "IsPaused", "By", "At", "Because", "Until", "PausedSince", "TripTold")
-                VALUES ({state.Loop.Value}, {true}, {state.By}, {state.At}, {state.Because}, {state.Until}, {state.At}, {false})
-                ON CONFLICT ("Loop") DO UPDATE SET
-                    "PausedSince" = CASE WHEN "Loops"."IsPaused" THEN "Loops"."PausedSince" ELSE excluded."PausedSince" END,
-                    "Until" = CASE WHEN "Loops"."Tripped" IS NULL THEN excluded."Until" END,
-                    "IsPaused" = excluded."IsPaused", "By" = excluded."By", "At" = excluded."At", "Because" = excluded."Because"
-                """
-            );
-        });
-        await RememberAsync(CancellationToken.None);
-        beginning.TryRemove(state.Loop, out _);
+            await writer.DoAsync(session => StoreAsync(session, state));
+            await RememberAsync(CancellationToken.None);
+        }
+        finally
+        {
+            // Also where it could not be stored: then the loop is not paused, and whoever asked for it hears so.
+            beginning.TryRemove(state.Loop, out _);
+        }
+    }
+
+    private async Task<int> StoreAsync(Session session, LoopState state)
+    {
+        await leases.TellOthersAsync(session);
+        return await session.ExecuteAsync(
+            $"""
+            INSERT INTO "Loops" ("Loop", "IsPaused", "By", "At", "Because", "Until", "PausedSince", "TripTold")
+            VALUES ({state.Loop.Value}, {true}, {state.By}, {state.At}, {state.Because}, {state.Until}, {state.At}, {false})
+            ON CONFLICT ("Loop") DO UPDATE SET
+                "PausedSince" = CASE WHEN "Loops"."IsPaused" THEN "Loops"."PausedSince" ELSE excluded."PausedSince" END,
+                "Until" = CASE WHEN "Loops"."Tripped" IS NULL THEN excluded."Until" END,
+                "IsPaused" = excluded."IsPaused", "By" = excluded."By", "At" = excluded."At", "Because" = excluded."Because"
+            """
+        );
     }
 
     internal async Task<Resumed?> ResumeAsync(LoopState seen, string? by, int perSecond, CancellationToken cancel)

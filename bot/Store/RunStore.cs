@@ -29,10 +29,21 @@ internal sealed class RunStore(
     {
         var (now, steady) = (leases.Now, leases.Steady);
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        return await db.Runs.AnyAsync(
-            run => run.DueAt <= now && (run.LeaseUntil == null || run.LeaseUntil < steady) && loops.Contains(run.Loop),
-            cancel
-        );
+        foreach (var loop in loops)
+        {
+            // In the order of its index: PostgreSQL would walk the table for any one of them.
+            var first = await db
+                .Runs.Where(run =>
+                    run.Loop == loop && run.DueAt <= now && (run.LeaseUntil == null || run.LeaseUntil < steady)
+                )
+                .OrderBy(run => run.DueAt)
+                .Select(run => run.Id)
+                .FirstOrDefaultAsync(cancel);
+            if (first is not null)
+                return true;
+        }
+
+        return false;
     }
 
     private async Task<List<RunRow>> TakeAsync(Session session, string[] loops, int most)
@@ -75,7 +86,10 @@ internal sealed class RunStore(
         // A change that was decided is stored whatever happens to the one who asked: cancelling could not undo the effect.
         try
         {
-            await writer.DoAsync(session => new RunCommit(session, mapping, leases).StoreAsync(change));
+            await writer.DoAsync(
+                session => new RunCommit(session, mapping, leases).StoreAsync(change),
+                locksMuch: change.Caps.Count > 0
+            );
         }
         catch (OvertakenException)
         {

@@ -18,13 +18,19 @@ internal sealed class SqliteFile(IDbContextFactory<OpsBotDb> contexts, StoreOpti
     /// <exception cref="UnusableStoreException">
     /// Another process has it open, it was written by a newer program, it cannot be written, or it is damaged.
     /// </exception>
-    internal override async Task OpenAsync(CancellationToken cancel)
+    internal override Task OpenAsync(CancellationToken cancel) => OpenAloneAsync(mayChange: true, cancel);
+
+    internal override async Task OpenAloneAsync(bool mayChange, CancellationToken cancel)
     {
         var file = new SqliteConnectionStringBuilder(options.ConnectionString).DataSource;
+        if (!mayChange && !File.Exists(file))
+            throw new UnusableStoreException(
+                $"There is no store at {Path.GetFullPath(file)}. Name it with Store:ConnectionString, or go to the folder the bot runs in."
+            );
         Lock(file);
         try
         {
-            await ReadyAsync(cancel);
+            await ReadyAsync(mayChange, cancel);
         }
         catch (SqliteException error)
         {
@@ -49,10 +55,25 @@ internal sealed class SqliteFile(IDbContextFactory<OpsBotDb> contexts, StoreOpti
 
     public void Dispose() => theLock?.Dispose();
 
-    private async Task ReadyAsync(CancellationToken cancel)
+    /// <summary>A write like any other: a full disk lets an empty transaction pass.</summary>
+    internal override async Task<bool> CanStoreAsync(Session session) =>
+        await session.ExecuteAsync(
+            $"""
+            INSERT INTO "Nodes" ("Id", "SeenAt") VALUES ('this file', 1)
+            ON CONFLICT ("Id") DO UPDATE SET "SeenAt" = "Nodes"."SeenAt" + 1
+            """
+        ) == 1;
+
+    private async Task ReadyAsync(bool mayChange, CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
         await RefuseNewerAsync(db, options.ConnectionString, cancel);
+        if (!mayChange)
+        {
+            await RefuseOlderAsync(db, options.ConnectionString, cancel);
+            return;
+        }
+
         await MigrateAsync(db, cancel);
         await db.Database.ExecuteSqlAsync($"PRAGMA journal_mode = WAL", cancel);
         // Whoever held a lease is gone: this process has the file to itself. A write, too: it shows that one can write.

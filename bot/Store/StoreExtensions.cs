@@ -60,16 +60,28 @@ internal static class StoreExtensions
             MaxAutoPrepare = 200,
             AutoPrepareMinUsages = 2,
             ApplicationName = "OpsBot",
-            Timeout = 5,
+            // Who sent a webhook waits five seconds for its answer: where the server does not answer, it is 503 by then.
+            Timeout = 4,
+            CommandTimeout = 4,
             KeepAlive = 10,
         };
         services.AddContexts<PostgresDb>(db => db.UseNpgsql(connection.ToString()));
+        var own = new NpgsqlConnectionStringBuilder(connection.ToString())
+        {
+            ApplicationName = "OpsBot, its heartbeat",
+            MaxPoolSize = 3,
+            CommandTimeout = 4,
+        };
+        services.AddSingleton(host => new NodeRegister(
+            NpgsqlDataSource.Create(own.ToString()),
+            host.GetRequiredService<Node>()
+        ));
         var machine =
             services.LastOrDefault(service => service.ServiceType == typeof(TimeProvider))?.ImplementationInstance
             as TimeProvider;
         var time = new DatabaseTime(machine ?? TimeProvider.System);
         services.Replace(ServiceDescriptor.Singleton<TimeProvider>(time));
-        services.AddSingleton(new Node(machine ?? TimeProvider.System, time));
+        services.AddSingleton(_ => new Node(machine ?? TimeProvider.System, time));
         services.AddSingleton<PostgresServer>();
         services.AddSingleton<Database>(host => host.GetRequiredService<PostgresServer>());
     }

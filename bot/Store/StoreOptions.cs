@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Npgsql;
 using OpsBot.Bot.Settings;
 
 namespace OpsBot.Bot.Store;
@@ -34,25 +35,31 @@ internal sealed class StoreOptions : IValidatableObject
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (!TryRead(out var parts))
-            yield return new ValidationResult("is not a connection string.", [nameof(ConnectionString)]);
-        else if (parts.ContainsKey("Password"))
-            yield return new ValidationResult("holds a password.", [nameof(ConnectionString)]);
-        else if (!parts.ContainsKey(IsPostgres ? "Host" : "Data Source"))
-            yield return new ValidationResult($"does not fit {Provider}.", [nameof(ConnectionString)]);
+        if (Wrong() is { } wrong)
+            yield return new ValidationResult(wrong, [nameof(ConnectionString)]);
     }
 
-    private bool TryRead(out DbConnectionStringBuilder parts)
+    private string? Wrong()
     {
-        parts = [];
         try
         {
-            parts.ConnectionString = ConnectionString;
-            return true;
+            return IsPostgres
+                ? Wrong(new NpgsqlConnectionStringBuilder(ConnectionString))
+                : Wrong(new SqliteConnectionStringBuilder(ConnectionString));
         }
-        catch (ArgumentException)
+        catch (Exception error) when (error is ArgumentException or FormatException)
         {
-            return false;
+            return $"does not fit {Provider}.";
         }
     }
+
+    private static string? Wrong(NpgsqlConnectionStringBuilder parts) =>
+        !string.IsNullOrEmpty(parts.Password) || !string.IsNullOrEmpty(parts.SslPassword) ? "holds a password."
+        : string.IsNullOrEmpty(parts.Host) ? "names no Host."
+        : null;
+
+    private static string? Wrong(SqliteConnectionStringBuilder parts) =>
+        parts.Password.Length > 0 ? "holds a password."
+        : parts.DataSource.Length == 0 ? "names no Data Source."
+        : null;
 }

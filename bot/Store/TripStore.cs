@@ -11,7 +11,7 @@ internal sealed class TripStore(Writer writer, IDbContextFactory<OpsBotDb> conte
     public async Task<bool> CountAsync(Moving moving, CancellationToken cancel)
     {
         var now = leases.Now;
-        var may = await writer.DoAsync(session => CountAsync(session, moving, now)).WaitAsync(cancel);
+        var may = await writer.DoAsync(session => CountAsync(session, moving, now), locksMuch: true).WaitAsync(cancel);
         if (!may)
             await pauses.RememberAsync(cancel);
         return may;
@@ -65,6 +65,14 @@ internal sealed class TripStore(Writer writer, IDbContextFactory<OpsBotDb> conte
     private async Task<bool> CountAsync(Session session, Moving moving, DateTimeOffset now)
     {
         var (db, loop) = (session.Db, moving.Loop.Value);
+        var held = await session.ExecuteAsync(
+            $"""
+            UPDATE "Runs" SET "LeaseUntil" = {leases.Until}
+            WHERE "Id" = {moving.Key.Run.Value} AND "Version" = {moving.Version} AND "LeaseOwner" = {leases.Owner}
+            """
+        );
+        if (held == 0)
+            return false;
         // The loop's row is held until all this is stored: of several that count at once each sees those before it.
         await session.ExecuteAsync(
             $"""

@@ -26,9 +26,12 @@ internal sealed class Writer : IAsyncDisposable
 
     /// <summary>Does a piece of work in a transaction; where it throws, nothing of it remains.</summary>
     /// <param name="work">Given the session to work with. It may run more than once, the last time for good.</param>
-    internal Task<T> DoAsync<T>(Func<Session, Task<T>> work)
+    /// <param name="locksMuch">
+    /// It changes a row that many others want: it comes last in its transaction, so that the row is held for a short time only.
+    /// </param>
+    internal Task<T> DoAsync<T>(Func<Session, Task<T>> work, bool locksMuch = false)
     {
-        var item = new Work<T>(work);
+        var item = new Work<T>(work) { LocksMuch = locksMuch };
         return queue.Writer.TryWrite(item)
             ? item.Result.InStoreAsync()
             : throw new ObjectDisposedException(nameof(Writer));
@@ -73,15 +76,25 @@ internal sealed class Writer : IAsyncDisposable
         }
         catch (Exception error)
         {
+            var wasCut = wasUsed && session is { IsOpen: false };
             if (session is not null)
                 await session.DisposeAsync();
             // A connection that rested may have been cut meanwhile: what was not committed goes through a new one.
             batch.RemoveAll(work => work.IsOver);
-            if (wasUsed && batch.Count > 0)
+            if (wasCut && batch.Count > 0)
                 return await WriteAsync(null, batch);
             batch.ForEach(work => work.Fail(error));
+            if (session is null)
+                FailWaiting(error);
             return null;
         }
+    }
+
+    /// <summary>There is no database: whoever waits behind hears it now, not after as many more tries.</summary>
+    private void FailWaiting(Exception error)
+    {
+        while (queue.Reader.TryRead(out var work))
+            work.Fail(error);
     }
 
     private async Task<Session> ConnectAsync()
@@ -104,7 +117,7 @@ internal sealed class Writer : IAsyncDisposable
     private static async Task<bool> TryTogetherAsync(Session session, List<Work> batch)
     {
         await using var transaction = await session.BeginAsync(CancellationToken.None);
-        foreach (var work in batch)
+        foreach (var work in batch.OrderBy(work => work.LocksMuch))
         {
             if (await work.TryAsync(session) is { } failure)
                 return session.IsOpen ? false : throw failure;
@@ -153,6 +166,8 @@ internal sealed class Writer : IAsyncDisposable
 
     private abstract class Work
     {
+        internal bool LocksMuch { get; init; }
+
         internal abstract bool IsOver { get; }
 
         /// <summary>Does it in the session's transaction.</summary>

@@ -13,16 +13,20 @@ internal static class Health
         return routes;
     }
 
-    private static async Task<IResult> ReadyAsync(Writer writer, CancellationToken cancel)
+    private static async Task<IResult> ReadyAsync(Writer writer, Leases leases, CancellationToken cancel) =>
+        await CanStoreAsync(writer, leases, cancel)
+            ? Results.Text("ready")
+            : Results.Text("the store cannot be written", statusCode: StatusCodes.Status503ServiceUnavailable);
+
+    private static async Task<bool> CanStoreAsync(Writer writer, Leases leases, CancellationToken cancel)
     {
         try
         {
-            await writer.DoAsync(_ => Task.FromResult(true)).WaitAsync(cancel);
-            return Results.Text("ready");
+            return await writer.DoAsync(leases.CanStoreAsync).WaitAsync(cancel);
         }
         catch (Exception) when (!cancel.IsCancellationRequested)
         {
-            return Results.Text("the store cannot be written", statusCode: StatusCodes.Status503ServiceUnavailable);
+            return false;
         }
     }
 }

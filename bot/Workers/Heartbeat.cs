@@ -4,13 +4,16 @@ namespace OpsBot.Bot.Workers;
 
 /// <summary>Lets the other bots on the same database know that this one lives, and learns which do not.</summary>
 internal sealed partial class Heartbeat(
-    PostgresServer server,
+    NodeRegister nodes,
     IPauses pauses,
     Wake wake,
     TimeProvider clock,
     ILogger<Heartbeat> logger
 ) : BackgroundService
 {
+    /// <summary>One that takes longer is none: the others must hear of this bot in time, or it of its silence.</summary>
+    private static readonly TimeSpan Late = TimeSpan.FromSeconds(2);
+
     private bool isHeard = true;
 
     /// <summary>Comes after every worker has come to its end: until then this bot holds runs, and must be heard of.</summary>
@@ -19,7 +22,7 @@ internal sealed partial class Heartbeat(
         await base.StopAsync(cancellationToken);
         try
         {
-            await server.LeaveAsync(cancellationToken);
+            await nodes.LeaveAsync(cancellationToken);
         }
         catch (Exception error)
         {
@@ -47,15 +50,30 @@ internal sealed partial class Heartbeat(
 
     private async Task BeatAsync(CancellationToken cancel)
     {
-        var dead = await server.BeatAsync(cancel);
-        await pauses.RememberAsync(cancel);
+        using var late = new CancellationTokenSource(Late, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, late.Token);
+        await nodes.BeatAsync(either.Token);
         if (!isHeard)
             Log.HeardAgain(logger);
         isHeard = true;
-        foreach (var node in dead)
-            Log.TookOver(logger, node);
-        if (dead.Count > 0)
-            wake.Runs();
+        await pauses.RememberAsync(cancel);
+        await BuryAsync(cancel);
+    }
+
+    private async Task BuryAsync(CancellationToken cancel)
+    {
+        try
+        {
+            var dead = await nodes.BuryAsync(cancel);
+            foreach (var node in dead)
+                Log.TookOver(logger, node);
+            if (dead.Count > 0)
+                wake.Runs();
+        }
+        catch (Exception error) when (!cancel.IsCancellationRequested)
+        {
+            Log.NotBuried(logger, error.Message);
+        }
     }
 
     private static partial class Log
@@ -68,6 +86,9 @@ internal sealed partial class Heartbeat(
 
         [LoggerMessage(LogLevel.Warning, "Bot {Node} is not heard of any more: what it had in hand goes on elsewhere")]
         internal static partial void TookOver(ILogger logger, string node);
+
+        [LoggerMessage(LogLevel.Warning, "What a dead bot had in hand is not free yet: {Why}")]
+        internal static partial void NotBuried(ILogger logger, string why);
 
         [LoggerMessage(LogLevel.Warning, "Could not leave in good order; the others will notice")]
         internal static partial void NotLeft(ILogger logger, Exception error);

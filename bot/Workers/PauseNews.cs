@@ -4,7 +4,7 @@ namespace OpsBot.Bot.Workers;
 
 /// <summary>Hears at once when another bot on the same database was told to pause or to resume a loop.</summary>
 internal sealed partial class PauseNews(
-    PostgresServer server,
+    NodeRegister nodes,
     IPauses pauses,
     Wake wake,
     TimeProvider clock,
@@ -19,7 +19,7 @@ internal sealed partial class PauseNews(
         {
             try
             {
-                await server.ListenAsync(() => RememberAsync(stoppingToken), stoppingToken);
+                await nodes.ListenAsync(() => RememberAsync(stoppingToken), stoppingToken);
             }
             catch (Exception error) when (!stoppingToken.IsCancellationRequested)
             {

@@ -14,7 +14,7 @@ internal static class WorkersExtensions
     internal static IServiceCollection AddOpening(this IServiceCollection services)
     {
         services.AddHostedService<Opening>();
-        if (services.All(service => service.ServiceType != typeof(PostgresServer)))
+        if (services.All(service => service.ServiceType != typeof(NodeRegister)))
             return services;
         services.AddHostedService<Heartbeat>();
         services.AddHostedService<PauseNews>();

@@ -12,23 +12,25 @@ public sealed class Gate(IPauses pauses, ITrips trips, LoopList loops)
         && (
             effect.Moves is not { } amount
             || loops.Of(run).Trips is not { RefundedPerHour: > 0 } limits
-            || await trips.CountAsync(new Moving(run.Loop, run.Key, amount, limits), cancel)
+            || await trips.CountAsync(new Moving(run.Loop, run.Key, run.Version, amount, limits), cancel)
         );
 }
 
 /// <summary>Money about to be moved.</summary>
 /// <param name="Loop">The loop that moves it.</param>
 /// <param name="Key">The effect that does: however often it is begun, it is counted once.</param>
+/// <param name="Version">The version of its run as the one who moves it holds it.</param>
 /// <param name="Amount">How much, in the shop's currency.</param>
 /// <param name="Limits">What the loop may.</param>
-public sealed record Moving(LoopName Loop, EffectKey Key, Money Amount, TripLimits Limits);
+public sealed record Moving(LoopName Loop, EffectKey Key, int Version, Money Amount, TripLimits Limits);
 
 /// <summary>Counts what may trip a loop, and trips it.</summary>
 public interface ITrips
 {
     /// <summary>
     /// Counts money before it is moved. Where the hour would have more than the limit the loop trips and nothing is counted: one
-    /// transaction, so that runs side by side cannot pass the limit together.
+    /// transaction, so that runs side by side cannot pass the limit together. Whoever has lost the run to another may not either;
+    /// who has not gets a fresh lease for the call.
     /// </summary>
     /// <returns>Whether it may be moved.</returns>
     Task<bool> CountAsync(Moving moving, CancellationToken cancel);

@@ -1,6 +1,8 @@
+using System.Data;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace OpsBot.Bot.Store.Transfer;
 
@@ -19,9 +21,10 @@ internal sealed class Exporter(Database database, IDbContextFactory<OpsBotDb> co
     /// <exception cref="UnusableStoreException">A bot uses the store just now, or it cannot be read.</exception>
     internal async Task<IReadOnlyDictionary<string, long>> WriteAsync(string file, CancellationToken cancel)
     {
-        await database.OpenAloneAsync(cancel);
+        await database.OpenAloneAsync(mayChange: false, cancel);
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        await db.Database.OpenConnectionAsync(cancel);
+        // One moment for all tables, also where a bot should start meanwhile.
+        await using var moment = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancel);
         var rows = new Dictionary<string, long>(StringComparer.Ordinal);
         var partial = file + ".part";
         await using (var lines = new StreamWriter(partial))
@@ -51,6 +54,7 @@ internal sealed class Exporter(Database database, IDbContextFactory<OpsBotDb> co
         await LineAsync(lines, new TransferTableHead(table.Name, [.. table.Columns]));
         await using var command = db.Database.GetDbConnection().CreateCommand();
         command.CommandText = table.Select;
+        command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
         await using var rows = await command.ExecuteReaderAsync(cancel);
         using var line = new MemoryStream();
         await using var json = new Utf8JsonWriter(line, Plain);

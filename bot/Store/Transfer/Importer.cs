@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
@@ -15,12 +16,11 @@ internal sealed class Importer(Database database, IDbContextFactory<OpsBotDb> co
     /// <exception cref="UnusableStoreException">The store is not empty, is in use, or cannot be written.</exception>
     internal async Task<IReadOnlyDictionary<string, long>> ReadAsync(string file, CancellationToken cancel)
     {
-        await database.OpenAloneAsync(cancel);
+        await database.OpenAloneAsync(mayChange: true, cancel);
         await using var session = new Session(await contexts.CreateDbContextAsync(cancel));
         await session.OpenAsync(cancel);
-        if (await session.Db.Events.AnyAsync(cancel) || await session.Db.Runs.AnyAsync(cancel))
-            throw new UnusableStoreException("The store that Store names is not empty. Import into a new one.");
         await using var transaction = await session.BeginAsync(cancel);
+        await EmptyAsync(session, cancel);
         var number = 0;
         try
         {
@@ -29,7 +29,8 @@ internal sealed class Importer(Database database, IDbContextFactory<OpsBotDb> co
             await transaction.CommitAsync(cancel);
             return rows;
         }
-        catch (Exception wrong) when (wrong is JsonException or FormatException or InvalidOperationException)
+        catch (Exception wrong)
+            when (wrong is JsonException or FormatException or InvalidOperationException or DbException)
         {
             throw new FormatException($"{file}, line {number}: {wrong.Message}. Nothing was imported.", wrong);
         }
@@ -42,6 +43,15 @@ internal sealed class Importer(Database database, IDbContextFactory<OpsBotDb> co
                 yield return line;
             }
         }
+    }
+
+    /// <summary>What a bot that was only started leaves is no reason to refuse; all that it caught and did is.</summary>
+    private static async Task EmptyAsync(Session session, CancellationToken cancel)
+    {
+        if (await session.Db.Events.AnyAsync(cancel) || await session.Db.Runs.AnyAsync(cancel))
+            throw new UnusableStoreException("The store that Store names is not empty. Import into a new one.");
+        foreach (var table in TransferTable.All(session.Db))
+            await session.ExecuteAsync(FormattableStringFactory.Create($"DELETE FROM \"{table.Name}\""));
     }
 
     private static async Task<IReadOnlyDictionary<string, long>> ReadAsync(

@@ -59,7 +59,7 @@ internal sealed class EngineFixture : IAsyncDisposable
     internal TestStore Store => store;
 
     /// <summary>This bot among those that share a PostgreSQL database.</summary>
-    internal PostgresServer Server => services.GetRequiredService<PostgresServer>();
+    internal NodeRegister Nodes => services.GetRequiredService<NodeRegister>();
 
     internal Node Node => services.GetRequiredService<Node>();
 
@@ -116,8 +116,8 @@ internal sealed class EngineFixture : IAsyncDisposable
     /// <summary>The bot ends; what it stored is left.</summary>
     internal async Task StopAsync()
     {
-        if (services.GetService<PostgresServer>() is { } server)
-            await server.LeaveAsync(CancellationToken.None);
+        if (services.GetService<NodeRegister>() is { } nodes)
+            await nodes.LeaveAsync(CancellationToken.None);
         await services.DisposeAsync();
     }
 
@@ -153,8 +153,8 @@ internal sealed class EngineFixture : IAsyncDisposable
     /// <summary>Claims as a worker does, once pauses that are over have ended.</summary>
     internal async Task<IReadOnlyList<Run>> ClaimAsync()
     {
-        if (beat is null && services.GetService<PostgresServer>() is { } server)
-            await server.BeatAsync(CancellationToken.None);
+        if (beat is null && services.GetService<NodeRegister>() is { } nodes)
+            await nodes.BeatAsync(CancellationToken.None);
         await Loops.EndPausesAsync(_ => Scripted.ResumePerSecond, CancellationToken.None);
         var running = services.GetRequiredService<LoopList>().Running;
         return await Runs.ClaimAsync(running, 10, CancellationToken.None);

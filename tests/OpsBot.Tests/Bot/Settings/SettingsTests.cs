@@ -43,7 +43,7 @@ public sealed class SettingsTests
     [InlineData("Store:Provider", "Oracle", "is not known. Sqlite: a file on this machine.")]
     [InlineData("Store:ConnectionString", "Data Source=a.db;Password=open", "holds a password.")]
     [InlineData("Store:ConnectionString", "Host=db.internal", "does not fit Sqlite.")]
-    [InlineData("Store:ConnectionString", "opsbot.db", "is not a connection string.")]
+    [InlineData("Store:ConnectionString", "opsbot.db", "does not fit Sqlite.")]
     [InlineData("Loops:Returns:Limits:ParcelWithinDays", "0", "must be between 1 and 365.")]
     [InlineData("Loops:Returns:Limits:ParcelWithinDays", "soon", "Failed to convert")]
     [InlineData("Loops:Returns:Trips:DeadShare", "2", "must be between 0 and 1.")]

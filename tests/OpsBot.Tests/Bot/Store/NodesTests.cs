@@ -24,7 +24,7 @@ public sealed class NodesTests
         (await other.RunOfAsync("subject")).Outcome.ShouldBe(Outcome.Cleared);
         other.System.Done.Count.ShouldBe(2);
 
-        await one.Server.BeatAsync(Stop);
+        await one.Nodes.BeatAsync(Stop);
         await one.AdvanceAsync(inHand);
         one.System.Done.ShouldBeEmpty("it was overtaken and must not act");
     }
@@ -39,8 +39,9 @@ public sealed class NodesTests
         await FallSilentAsync(one);
 
         other.Clock.Advance(TimeSpan.FromMinutes(1));
-        (await other.Server.BeatAsync(Stop)).ShouldBeEmpty();
-        await one.Server.BeatAsync(Stop);
+        await other.Nodes.BeatAsync(Stop);
+        (await other.Nodes.BuryAsync(Stop)).ShouldBeEmpty();
+        await one.Nodes.BeatAsync(Stop);
         await BeSteadyAsync(other);
         (await other.ClaimAsync()).ShouldBeEmpty("its holder lives");
     }
@@ -68,7 +69,7 @@ public sealed class NodesTests
         await using var pair = await PairAsync();
         await pair.One.CatchAsync("subject");
         (await pair.One.ClaimAsync()).ShouldHaveSingleItem();
-        await pair.One.Server.LeaveAsync(Stop);
+        await pair.One.Nodes.LeaveAsync(Stop);
         await pair.Other.RunDueAsync();
         (await pair.Other.RunOfAsync("subject")).Outcome.ShouldBe(Outcome.Cleared);
     }
@@ -79,7 +80,7 @@ public sealed class NodesTests
         await using var pair = await PairAsync();
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(Stop);
         var heard = new TaskCompletionSource();
-        var listening = pair.Other.Server.ListenAsync(
+        var listening = pair.Other.Nodes.ListenAsync(
             async () =>
             {
                 await pair.Other.Pauses.RememberAsync(enough.Token);
@@ -115,19 +116,21 @@ public sealed class NodesTests
         await using var engine = await EngineFixture.StartAsync(TestStore.Kind.Postgres, beats: false);
         await engine.CatchAsync("a");
         await engine.CatchAsync("b");
-        using var both = new Barrier(2);
-        var meet = 2;
-        await Task.WhenAll(CrossAsync("a", "b"), CrossAsync("b", "a"));
+        var (first, second) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var one = CrossAsync("a", first, second.Task, "b");
+        // Not before the other one is under way: else both would share one transaction.
+        await first.Task.WaitAsync(TimeSpan.FromSeconds(20), Stop);
+        await Task.WhenAll(one, CrossAsync("b", second, first.Task, "a"));
         (await engine.RunOfAsync("a")).Looks.ShouldBe(2);
         (await engine.RunOfAsync("b")).Looks.ShouldBe(2);
 
-        Task<bool> CrossAsync(string first, string second) =>
+        Task<bool> CrossAsync(string mine, TaskCompletionSource locked, Task other, string theirs) =>
             engine.Writer.DoAsync(async session =>
             {
-                await TouchAsync(session, first);
-                if (Interlocked.Decrement(ref meet) >= 0)
-                    both.SignalAndWait(TimeSpan.FromSeconds(5), Stop);
-                await TouchAsync(session, second);
+                await TouchAsync(session, mine);
+                locked.TrySetResult();
+                await other;
+                await TouchAsync(session, theirs);
                 return true;
             });
     }
@@ -141,10 +144,16 @@ public sealed class NodesTests
         await server.ShutAsync();
         await Should.ThrowAsync<StoreException>(() => engine.CatchAsync("meanwhile"));
         await Should.ThrowAsync<StoreException>(() => engine.Runs.ClaimAsync([EngineFixture.Loop], 1, Stop));
+        var (name, held) = (engine.Node.Id, engine.Node.Lost);
+        await Should.ThrowAsync<Npgsql.NpgsqlException>(() => engine.Nodes.BeatAsync(Stop));
         engine.Clock.Advance(TimeSpan.FromMinutes(1));
         engine.Node.IsAlive.ShouldBeFalse();
+        held.IsCancellationRequested.ShouldBeTrue("what was in hand is let go");
 
         await server.OpenAsync();
+        await engine.Nodes.BeatAsync(Stop);
+        engine.Node.Id.ShouldNotBe(name, "the old name's leases are for whoever comes first");
+        engine.Node.Lost.IsCancellationRequested.ShouldBeFalse();
         await engine.CatchAsync("meanwhile");
         await engine.RunDueAsync();
         (await engine.RunOfAsync("before")).Outcome.ShouldBe(Outcome.Cleared);
@@ -173,7 +182,8 @@ public sealed class NodesTests
         for (var beat = 0; beat < 4; beat++)
         {
             engine.Clock.Advance(Node.Beat);
-            await engine.Server.BeatAsync(Stop);
+            await engine.Nodes.BeatAsync(Stop);
+            await engine.Nodes.BuryAsync(Stop);
         }
     }
 

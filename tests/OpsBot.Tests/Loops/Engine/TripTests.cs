@@ -90,14 +90,17 @@ public abstract class TripTests(TestStore.Kind kind)
     public async Task Refunds_side_by_side_cannot_pass_the_limit_together()
     {
         await using var engine = await StartAsync();
-        var moves = Enumerable
-            .Range(0, 20)
-            .Select(at => new Moving(
+        for (var at = 0; at < 20; at++)
+            await engine.CatchAsync($"r{at}");
+        Run[] held = [.. await engine.ClaimAsync(), .. await engine.ClaimAsync()];
+        var moves = held.Select(run => new Moving(
                 EngineFixture.Loop,
-                new EffectKey(new RunId($"r{at}"), 0),
+                new EffectKey(run.Id, 0),
+                run.Version,
                 new Money(30, "EUR"),
                 Limits
-            ));
+            ))
+            .ToList();
         var may = await Task.WhenAll(moves.Select(move => engine.Trips.CountAsync(move, CancellationToken.None)));
         may.Count(it => it).ShouldBe(3);
     }
