@@ -84,7 +84,8 @@ internal sealed partial class CardDesk(
         var card = CardFace.Of(subject, now) with { Version = job.Wanted };
         var handle =
             await UpdateAsync(channel, job, card, cancel) ?? await PostAsync(channel, job, place, card, cancel);
-        await store.ShownAsync(job, handle, cancel);
+        if (handle is not null)
+            await store.ShownAsync(job, handle, cancel);
     }
 
     private static async Task<string?> UpdateAsync(
@@ -97,7 +98,8 @@ internal sealed partial class CardDesk(
             ? handle
             : null;
 
-    private async Task<string> PostAsync(
+    /// <returns>The message's handle; nothing where the card is another process's by now.</returns>
+    private async Task<string?> PostAsync(
         IChannel channel,
         CardJob job,
         string place,
@@ -109,8 +111,7 @@ internal sealed partial class CardDesk(
             return await channel.UpdateAsync(found, card, cancel)
                 ? found
                 : await channel.PostAsync(place, card, cancel);
-        await store.PostingAsync(job, cancel);
-        return await channel.PostAsync(place, card, cancel);
+        return await store.PostingAsync(job, cancel) ? await channel.PostAsync(place, card, cancel) : null;
     }
 
     private static (string Chat, string Place) Split(string channel)

@@ -79,8 +79,9 @@ internal sealed class CardStore(
         return new CardSubject(mapping.Read(asked, pauses), mapping.Read(run), [.. effects.Select(mapping.Read)]);
     }
 
-    public Task PostingAsync(CardJob job, CancellationToken cancel) =>
-        UpdateAsync(job, cards => cards.ExecuteUpdateAsync(card => card.SetProperty(it => it.MayBePosted, true)));
+    public async Task<bool> PostingAsync(CardJob job, CancellationToken cancel) =>
+        await UpdateAsync(job, cards => cards.ExecuteUpdateAsync(card => card.SetProperty(it => it.MayBePosted, true)))
+        == 1;
 
     public Task ShownAsync(CardJob job, string handle, CancellationToken cancel) =>
         UpdateAsync(
@@ -110,7 +111,7 @@ internal sealed class CardStore(
                 )
         );
 
-    private Task UpdateAsync(CardJob job, Func<IQueryable<CardRow>, Task<int>> update) =>
+    private Task<int> UpdateAsync(CardJob job, Func<IQueryable<CardRow>, Task<int>> update) =>
         writer.DoAsync(session =>
             // Whoever lost the card to another process has nothing to say about it any more.
             update(

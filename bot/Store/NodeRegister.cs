@@ -66,9 +66,7 @@ internal sealed class NodeRegister(NpgsqlDataSource connections, Node node) : IA
             )
         )
         {
-            delete.Parameters.Add(
-                new NpgsqlParameter<long> { TypedValue = (long)Node.DeadAfter.TotalMilliseconds }
-            );
+            delete.Parameters.Add(new NpgsqlParameter<long> { TypedValue = (long)Node.DeadAfter.TotalMilliseconds });
             await using var rows = await delete.ExecuteReaderAsync(cancel);
             while (await rows.ReadAsync(cancel))
                 dead.Add(rows.GetString(0));

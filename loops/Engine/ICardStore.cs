@@ -10,7 +10,8 @@ public interface ICardStore
     Task<CardSubject?> ReadCardAsync(EscalationId escalation, CancellationToken cancel);
 
     /// <summary>Before a card is first posted: so that after a crash it is looked up before it is posted again.</summary>
-    Task PostingAsync(CardJob job, CancellationToken cancel);
+    /// <returns>False where somebody else has the card by now: it must not be posted.</returns>
+    Task<bool> PostingAsync(CardJob job, CancellationToken cancel);
 
     /// <summary>A state of the card is shown now.</summary>
     /// <param name="job">The job as it was claimed.</param>

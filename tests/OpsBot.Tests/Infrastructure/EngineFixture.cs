@@ -65,6 +65,8 @@ internal sealed class EngineFixture : IAsyncDisposable
 
     internal IPauses Pauses => services.GetRequiredService<IPauses>();
 
+    internal Task<bool> CanStoreAsync() => Writer.DoAsync(services.GetRequiredService<Leases>().CanStoreAsync);
+
     internal Writer Writer => services.GetRequiredService<Writer>();
 
     internal StatementRecorder Recorder { get; } = new();

@@ -42,6 +42,16 @@ public sealed class CardDeskTests
     }
 
     [Fact]
+    public async Task A_card_that_another_process_has_taken_over_is_not_posted()
+    {
+        cards.Add(Asked.Subject(Asked.Open, Stage.Asking), Here);
+        cards.Lost = true;
+        await Desk.WorkOnceAsync(Stop);
+        slack.Posts.ShouldBe(0);
+        cards.Shown.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_post_whose_answer_was_lost_is_looked_up_and_not_repeated()
     {
         cards.Add(Asked.Subject(Asked.Open, Stage.Asking), Here);

@@ -30,11 +30,14 @@ internal sealed class MemoryCards : ICardStore
     public Task<CardSubject?> ReadCardAsync(EscalationId escalation, CancellationToken cancel) =>
         Task.FromResult(Subjects.GetValueOrDefault(escalation));
 
-    public Task PostingAsync(CardJob job, CancellationToken cancel)
+    /// <summary>Another process has taken the cards over.</summary>
+    internal bool Lost { get; set; }
+
+    public Task<bool> PostingAsync(CardJob job, CancellationToken cancel)
     {
         lock (Due)
             Due[Place(job)] = job with { MayBePosted = true };
-        return Task.CompletedTask;
+        return Task.FromResult(!Lost);
     }
 
     public Task ShownAsync(CardJob job, string handle, CancellationToken cancel)

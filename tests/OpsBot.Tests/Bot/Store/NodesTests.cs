@@ -64,6 +64,71 @@ public sealed class NodesTests
     }
 
     [Fact]
+    public async Task A_card_that_a_dead_bot_had_in_hand_is_another_ones_to_post()
+    {
+        await using var pair = await PairAsync();
+        pair.One.Scripted.Decides = context => ScriptedLoop.Ask(context.Now.AddHours(1));
+        await pair.One.CatchAsync("subject");
+        await pair.One.RunDueAsync();
+        var job = (await pair.One.Cards.ClaimCardsAsync(10, TimeSpan.FromMinutes(3), Stop)).ShouldHaveSingleItem();
+        await FallSilentAsync(pair.One);
+        await BeSteadyAsync(pair.Other);
+
+        var taken = (await pair.Other.Cards.ClaimCardsAsync(10, TimeSpan.FromMinutes(3), Stop)).ShouldHaveSingleItem();
+        (await pair.One.Cards.PostingAsync(job, Stop)).ShouldBeFalse();
+        (await pair.Other.Cards.PostingAsync(taken, Stop)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Money_is_not_moved_by_a_bot_that_has_lost_the_run()
+    {
+        await using var pair = await PairAsync();
+        await pair.One.CatchAsync("subject");
+        var run = (await pair.One.ClaimAsync()).ShouldHaveSingleItem();
+        var moving = new Moving(
+            run.Loop,
+            run.Key,
+            run.Version,
+            new Money(5, "EUR"),
+            new TripLimits { RefundedPerHour = 100 }
+        );
+        (await pair.One.Trips.CountAsync(moving, Stop)).ShouldBeTrue();
+        await FallSilentAsync(pair.One);
+        await BeSteadyAsync(pair.Other);
+        (await pair.Other.ClaimAsync()).ShouldHaveSingleItem();
+        (await pair.One.Trips.CountAsync(moving, Stop)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task What_a_dead_bots_open_transaction_locks_holds_up_no_heartbeat()
+    {
+        await using var pair = await PairAsync();
+        await pair.One.CatchAsync("subject");
+        (await pair.One.ClaimAsync()).ShouldHaveSingleItem();
+        await using var stalled = new Npgsql.NpgsqlConnection(((TestStore.OnServer)pair.One.Store).ConnectionString);
+        await stalled.OpenAsync(Stop);
+        await using var transaction = await stalled.BeginTransactionAsync(Stop);
+        await using (var locks = new Npgsql.NpgsqlCommand("""UPDATE "Runs" SET "Looks" = 0""", stalled))
+            await locks.ExecuteNonQueryAsync(Stop);
+        await FallSilentAsync(pair.One);
+
+        for (var beat = 0; beat < 4; beat++)
+        {
+            pair.Other.Clock.Advance(Node.Beat);
+            await pair.Other.Nodes.BeatAsync(Stop);
+        }
+
+        (await Should.ThrowAsync<Npgsql.PostgresException>(() => pair.Other.Nodes.BuryAsync(Stop))).SqlState.ShouldBe(
+            Npgsql.PostgresErrorCodes.LockNotAvailable
+        );
+        await pair.Other.Nodes.BeatAsync(Stop);
+        pair.Other.Node.IsAlive.ShouldBeTrue();
+        await transaction.RollbackAsync(Stop);
+        await pair.Other.Nodes.BuryAsync(Stop);
+        (await pair.Other.ClaimAsync()).ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public async Task A_bot_that_leaves_in_good_order_frees_what_it_had_in_hand_at_once()
     {
         await using var pair = await PairAsync();

@@ -72,16 +72,40 @@ public sealed class StoreTroubleTests
     {
         await using var store = new TestStore.OnDisk();
         await using (await EngineFixture.StartAsync(shared: store)) { }
-        await using var other = new SqliteConnection($"Data Source={store.File};Pooling=False");
-        await other.OpenAsync(Stop);
-        await using var locking = other.CreateCommand();
-        locking.CommandText = "PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE";
-        await locking.ExecuteNonQueryAsync(Stop);
-
+        await using var other = await LockAsync(store, "PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE");
         await using var engine = await EngineFixture.StartAsync(shared: store, start: false);
         (await Should.ThrowAsync<UnusableStoreException>(engine.OpenAsync)).Message.ShouldContain(
             "locked by another program"
         );
+    }
+
+    [Fact]
+    public async Task Readiness_is_tried_and_not_believed()
+    {
+        await using var engine = await EngineFixture.StartAsync();
+        (await engine.CanStoreAsync()).ShouldBeTrue();
+        await using var other = await LockAsync((TestStore.OnDisk)engine.Store);
+        await Should.ThrowAsync<StoreException>(engine.CanStoreAsync);
+        // Who sends a webhook waits five seconds.
+        await Should.ThrowAsync<StoreException>(() =>
+            engine.CatchAsync("refused").WaitAsync(TimeSpan.FromSeconds(30), Stop)
+        );
+        await other.CloseAsync();
+        await engine.CatchAsync("refused");
+        await engine.RunDueAsync();
+        (await engine.RunOfAsync("refused")).Outcome.ShouldBe(Outcome.Cleared);
+    }
+
+    [Fact]
+    public async Task A_pause_that_cannot_be_stored_is_none()
+    {
+        await using var engine = await EngineFixture.StartAsync();
+        var pause = new LoopState(EngineFixture.Loop, IsPaused: true, "test:anna", engine.Clock.GetUtcNow());
+        await using (await LockAsync((TestStore.OnDisk)engine.Store))
+            await Should.ThrowAsync<StoreException>(() => engine.Loops.PauseAsync(pause, Stop));
+        engine.Pauses.IsPaused(EngineFixture.Loop).ShouldBeFalse();
+        await engine.Loops.PauseAsync(pause, Stop);
+        engine.Pauses.IsPaused(EngineFixture.Loop).ShouldBeTrue();
     }
 
     [Fact]
@@ -118,6 +142,17 @@ public sealed class StoreTroubleTests
         await engine.CatchAsync("o\0ne");
         await engine.RunDueAsync();
         (await engine.RunOfAsync("o\uFFFDne")).Outcome.ShouldBe(Outcome.Cleared);
+    }
+
+    /// <summary>As another program would.</summary>
+    private static async Task<SqliteConnection> LockAsync(TestStore.OnDisk store, string how = "BEGIN IMMEDIATE")
+    {
+        var other = new SqliteConnection($"Data Source={store.File};Pooling=False");
+        await other.OpenAsync(Stop);
+        await using var locking = other.CreateCommand();
+        locking.CommandText = how;
+        await locking.ExecuteNonQueryAsync(Stop);
+        return other;
     }
 
     /// <summary>As if the disk had room for no more than so many pages.</summary>

@@ -79,6 +79,46 @@ public sealed class TransferTests : IDisposable
     }
 
     [Fact]
+    public async Task Nothing_is_exported_from_where_there_is_no_store()
+    {
+        await using var nowhere = new TestStore.OnDisk();
+        (await Should.ThrowAsync<UnusableStoreException>(() => RunAsync("export", nowhere))).Message.ShouldContain(
+            "There is no store at"
+        );
+        File.Exists(nowhere.File).ShouldBeFalse();
+        File.Exists(FileName).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_row_that_is_there_twice_is_named()
+    {
+        await using var old = await LivedAsync(TestStore.Kind.Sqlite);
+        await old.StopAsync();
+        await RunAsync("export", old.Store);
+        var lines = (await File.ReadAllLinesAsync(FileName, Stop)).ToList();
+        var row = lines.FindIndex(line => line.StartsWith('['));
+        lines.Insert(row, lines[row]);
+        await File.WriteAllLinesAsync(FileName, lines, Stop);
+
+        await using var moved = await EngineFixture.StartAsync(TestStore.Kind.Sqlite, start: false);
+        var (code, said) = await RunAsync("import", moved.Store);
+        code.ShouldBe(3);
+        said.ShouldContain($"line {row + 2}");
+    }
+
+    [Fact]
+    public async Task A_store_that_a_bot_was_only_started_on_takes_an_import()
+    {
+        await using var old = await LivedAsync(TestStore.Kind.Sqlite);
+        await old.StopAsync();
+        await RunAsync("export", old.Store);
+        await using var started = await EngineFixture.StartAsync(TestStore.Kind.Sqlite);
+        await started.TamperAsync($"""INSERT INTO "Schedules" ("Name", "Times", "DueAt") VALUES ('a', 'b', 1)""");
+        await started.StopAsync();
+        (await RunAsync("import", started.Store)).Code.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Nothing_is_put_into_a_store_that_holds_something()
     {
         await using var old = await LivedAsync(TestStore.Kind.Sqlite);
