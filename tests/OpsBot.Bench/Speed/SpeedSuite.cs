@@ -15,6 +15,7 @@ internal static class SpeedSuite
         ("start", Starts.MeasureAsync),
         ("ack", Acks.MeasureAsync),
         ("click", Clicks.MeasureAsync),
+        ("timers", Timers.MeasureAsync),
         ("saturation", Saturated.MeasureAsync),
     ];
 
