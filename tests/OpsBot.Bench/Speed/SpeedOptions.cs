@@ -39,6 +39,9 @@ internal sealed record SpeedOptions
     internal IReadOnlyList<int> Depths =>
         [0, 100_000, .. IsQuick ? (int[])[] : [1_000_000], .. IsDeep ? (int[])[10_000_000] : []];
 
+    /// <summary>Events that come while the loop is paused.</summary>
+    internal int Parked => IsQuick ? 10_000 : 100_000;
+
     /// <summary>How long each measurement at a given pace takes.</summary>
     internal int PacedSeconds => IsQuick ? 3 : 20;
 

@@ -16,6 +16,7 @@ internal static class SpeedSuite
         ("ack", Acks.MeasureAsync),
         ("click", Clicks.MeasureAsync),
         ("timers", Timers.MeasureAsync),
+        ("drain", Drain.MeasureAsync),
         ("saturation", Saturated.MeasureAsync),
     ];
 
