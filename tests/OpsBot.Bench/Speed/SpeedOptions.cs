@@ -14,7 +14,7 @@ internal sealed record SpeedOptions
     /// <summary>The databases: <c>Sqlite</c>, <c>Postgres</c>.</summary>
     internal IReadOnlyList<string> Stores { get; private init; } = ["Sqlite"];
 
-    /// <summary>How to reach PostgreSQL.</summary>
+    /// <summary>The PostgreSQL server, as a connection string without a database: every home gets one of its own there.</summary>
     internal string? Postgres { get; private init; }
 
     /// <summary>Where the figures are written as JSON.</summary>
