@@ -14,7 +14,7 @@ internal sealed record SpeedOptions
     /// <summary>The databases: <c>Sqlite</c>, <c>Postgres</c>.</summary>
     internal IReadOnlyList<string> Stores { get; private init; } = ["Sqlite"];
 
-    /// <summary>How to reach PostgreSQL.</summary>
+    /// <summary>The PostgreSQL server, as a connection string without a database: every home gets one of its own there.</summary>
     internal string? Postgres { get; private init; }
 
     /// <summary>Where the figures are written as JSON.</summary>
@@ -38,6 +38,9 @@ internal sealed record SpeedOptions
     /// <summary>Past runs in the store.</summary>
     internal IReadOnlyList<int> Depths =>
         [0, 100_000, .. IsQuick ? (int[])[] : [1_000_000], .. IsDeep ? (int[])[10_000_000] : []];
+
+    /// <summary>Events that come while the loop is paused.</summary>
+    internal int Parked => IsQuick ? 10_000 : 100_000;
 
     /// <summary>How long each measurement at a given pace takes.</summary>
     internal int PacedSeconds => IsQuick ? 3 : 20;

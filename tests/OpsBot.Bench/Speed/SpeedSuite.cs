@@ -15,12 +15,17 @@ internal static class SpeedSuite
         ("start", Starts.MeasureAsync),
         ("ack", Acks.MeasureAsync),
         ("click", Clicks.MeasureAsync),
+        ("timers", Timers.MeasureAsync),
+        ("drain", Drain.MeasureAsync),
         ("saturation", Saturated.MeasureAsync),
     ];
 
     /// <returns>The exit code: 0 where everything could be measured, whether or not it holds its bar.</returns>
+    /// <exception cref="FormatException">PostgreSQL is to be measured, and no server is named.</exception>
     internal static async Task<int> RunAsync(SpeedOptions options)
     {
+        if (options.Postgres is null && options.Stores.Contains("Postgres"))
+            throw new FormatException("--postgres \"Host=…\" names the server");
         var root = Directory.CreateDirectory(Path.Combine(options.Folder, $"opsbot-bench-{Environment.ProcessId}"));
         var board = new Board(Described.Of(root.FullName), options.ToString());
         var whole = true;
@@ -46,7 +51,7 @@ internal static class SpeedSuite
         {
             try
             {
-                await measureAsync(bench);
+                await MeasureAsync(bench, measureAsync);
             }
             catch (Exception error)
             {
@@ -61,5 +66,17 @@ internal static class SpeedSuite
 
         Ratios.Add(bench);
         return whole;
+    }
+
+    private static async Task MeasureAsync(Rows.Bench bench, Func<Rows.Bench, Task> measureAsync)
+    {
+        try
+        {
+            await measureAsync(bench);
+        }
+        finally
+        {
+            await bench.LeaveAsync();
+        }
     }
 }

@@ -43,6 +43,9 @@ internal sealed class BenchLoop : ILoop
 
     public LoopName Name => LoopName;
 
+    /// <summary>More than it can do: how fast a pause is drained is then up to the engine.</summary>
+    public int ResumePerSecond => 100_000;
+
     public IReadOnlyList<string> Channels =>
         [$"slack:C0BENCH{(uint)Interlocked.Increment(ref channel) % ChannelCount}"];
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -15,8 +16,9 @@ internal sealed class FarSide : IAsyncDisposable
 {
     private readonly WebApplication host;
     private readonly ConcurrentDictionary<string, string> byKey = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, int> effects = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Effect> effects = new(StringComparer.Ordinal);
     private long calls;
+    private long lastCall;
 
     private FarSide(Uri address)
     {
@@ -37,7 +39,10 @@ internal sealed class FarSide : IAsyncDisposable
     internal long Calls => Interlocked.Read(ref calls);
 
     /// <summary>Writes carried out more than once under different keys: there must be none.</summary>
-    internal int Doubled => effects.Values.Count(times => times > 1);
+    internal int Doubled => effects.Values.Count(effect => effect.Times > 1);
+
+    /// <summary>When the last call to write came, by <see cref="Stopwatch.GetTimestamp"/>.</summary>
+    internal long LastCallAt => Interlocked.Read(ref lastCall);
 
     internal static async Task<FarSide> StartAsync(Uri address)
     {
@@ -57,6 +62,10 @@ internal sealed class FarSide : IAsyncDisposable
     /// <summary>Whether each of three writes was carried out for an order.</summary>
     internal int WritesOf(string order) => BenchWrite.Places.Count(place => effects.ContainsKey($"/{place}/{order}"));
 
+    /// <summary>When the first of them came.</summary>
+    /// <exception cref="KeyNotFoundException">None did.</exception>
+    internal DateTimeOffset FirstWriteAt(string order) => effects[$"/{BenchWrite.Places[0]}/{order}"].At;
+
     public async ValueTask DisposeAsync() => await host.DisposeAsync();
 
     private Task AnswerAsync(HttpContext http)
@@ -72,12 +81,19 @@ internal sealed class FarSide : IAsyncDisposable
 
     private async Task WriteAsync(HttpContext http, string path)
     {
+        var now = TimeProvider.System.GetUtcNow();
+        Interlocked.Exchange(ref lastCall, Stopwatch.GetTimestamp());
         await http.Request.Body.CopyToAsync(Stream.Null, http.RequestAborted);
         Interlocked.Increment(ref calls);
         var key = http.Request.Headers[BenchWriteActor.KeyHeader].ToString();
         var receipt = "w" + key;
         if (byKey.TryAdd(key, receipt))
-            effects.AddOrUpdate(path, 1, static (_, times) => times + 1);
+            effects.AddOrUpdate(
+                path,
+                static (_, now) => new Effect(1, now),
+                static (_, effect, _) => effect with { Times = effect.Times + 1 },
+                now
+            );
         await SayAsync(http, receipt);
     }
 
@@ -94,4 +110,9 @@ internal sealed class FarSide : IAsyncDisposable
         http.Response.ContentType = "application/json";
         return http.Response.WriteAsync($$"""{"id":"{{receipt}}","status":"done"}""", http.RequestAborted);
     }
+
+    /// <summary>A write that was carried out.</summary>
+    /// <param name="Times">How often: there must be one.</param>
+    /// <param name="At">When the first came.</param>
+    private sealed record Effect(int Times, DateTimeOffset At);
 }

@@ -10,9 +10,15 @@ namespace OpsBot.Bench.Speed.Far;
 /// <summary>A Slack that says ok to everything, at once and without limits, and notes when it did.</summary>
 internal sealed class FarSlack
 {
+    /// <summary>Where answers to commands that take long are sent, each with a name of its own behind it.</summary>
+    internal const string ToldAt = Below + Told;
+
+    private const string Below = "/slack/api/";
+    private const string Told = "told/";
     private static readonly PretendSlackOptions Names = new();
     private readonly ConcurrentDictionary<string, CardSeen> cards = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, CardSeen> byTs = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, TaskCompletionSource<string>> told = new(StringComparer.Ordinal);
     private int stamp;
 
     /// <summary>A card that was posted.</summary>
@@ -38,8 +44,12 @@ internal sealed class FarSlack
 
     internal async Task AnswerAsync(HttpContext http, string path)
     {
-        var answer = path["/slack/api/".Length..] switch
+        var answer = path[Below.Length..] switch
         {
+            var late when late.StartsWith(Told, StringComparison.Ordinal) => Tell(
+                late[Told.Length..],
+                await ReadAsync(http)
+            ),
             "auth.test" => WhoAmI(),
             "chat.postMessage" => Post(await ReadAsync(http)),
             "chat.update" => Update(await ReadAsync(http)),
@@ -48,6 +58,9 @@ internal sealed class FarSlack
         http.Response.ContentType = "application/json";
         await http.Response.WriteAsync(answer, http.RequestAborted);
     }
+
+    /// <summary>Completes with the answer to a command that took long.</summary>
+    internal Task<string> ToldAsync(string name) => Late(name).Task;
 
     internal void Forget()
     {
@@ -60,6 +73,15 @@ internal sealed class FarSlack
 
     private static string WhoAmI() =>
         $$"""{"ok":true,"team":"bench","team_id":"{{Names.TeamId}}","bot_id":"{{Names.BotId}}","app_id":"{{Names.AppId}}"}""";
+
+    private TaskCompletionSource<string> Late(string name) =>
+        told.GetOrAdd(name, static _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
+
+    private string Tell(string name, JsonElement answer)
+    {
+        Late(name).TrySetResult(answer.GetRawText());
+        return """{"ok":true}""";
+    }
 
     private string Post(JsonElement message)
     {

@@ -37,11 +37,7 @@ internal sealed class Client(Uri bot) : IDisposable
     /// <returns>Whether the answer was 200.</returns>
     internal async Task<bool> PostAsync(Signed signed)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(bot, signed.Path));
-        foreach (var (name, value) in signed.Headers)
-            request.Headers.TryAddWithoutValidation(name, value);
-        request.Content = new ByteArrayContent(signed.Body);
-        request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(signed.ContentType);
+        using var request = Request(signed);
         try
         {
             using var answer = await http.SendAsync(request, CancellationToken.None);
@@ -54,7 +50,28 @@ internal sealed class Client(Uri bot) : IDisposable
         }
     }
 
+    /// <summary>Sends a signed request and reads what is answered.</summary>
+    /// <exception cref="HttpRequestException">The answer was not 200.</exception>
+    internal async Task<string> AskAsync(Signed signed)
+    {
+        using var request = Request(signed);
+        using var answer = await http.SendAsync(request, CancellationToken.None);
+        return await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync();
+    }
+
     public void Dispose() => http.Dispose();
+
+    private HttpRequestMessage Request(Signed signed)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(bot, signed.Path))
+        {
+            Content = new ByteArrayContent(signed.Body),
+        };
+        foreach (var (name, value) in signed.Headers)
+            request.Headers.TryAddWithoutValidation(name, value);
+        request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(signed.ContentType);
+        return request;
+    }
 }
 
 /// <summary>A request ready to be sent, signed.</summary>

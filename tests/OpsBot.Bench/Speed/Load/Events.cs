@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -49,14 +50,36 @@ internal static class Events
                 },
             }
         );
-        var body = "payload=" + Uri.EscapeDataString(payload);
-        var at = now.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture);
-        return new Signed(
-            card.Question,
-            "/slack/interactivity",
-            "application/x-www-form-urlencoded",
-            Encoding.UTF8.GetBytes(body)
-        )
+        return OfSlack(card.Question, "/slack/interactivity", "payload=" + Uri.EscapeDataString(payload), now);
+    }
+
+    /// <summary>A command of the lead's.</summary>
+    /// <param name="text">What is typed after <c>/ops</c>.</param>
+    /// <param name="respond">Where an answer that takes long is sent.</param>
+    /// <param name="now">When it is typed.</param>
+    internal static Signed Command(string text, Uri respond, DateTimeOffset now)
+    {
+        (string Name, string Value)[] form =
+        [
+            ("team_id", Slack.TeamId),
+            ("team_domain", Slack.TeamDomain),
+            ("channel_id", "C0BENCH0"),
+            ("channel_name", "bench"),
+            ("user_id", "U0LEAD"),
+            ("user_name", "lead"),
+            ("command", Slack.Command),
+            ("text", text),
+            ("api_app_id", Slack.AppId),
+            ("response_url", respond.ToString()),
+        ];
+        var body = string.Join('&', form.Select(field => $"{field.Name}={Uri.EscapeDataString(field.Value)}"));
+        return OfSlack(text, "/slack/commands", body, now);
+    }
+
+    private static Signed OfSlack(string name, string path, string body, DateTimeOffset now)
+    {
+        var at = now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        return new Signed(name, path, "application/x-www-form-urlencoded", Encoding.UTF8.GetBytes(body))
         {
             Headers =
             [

@@ -17,14 +17,19 @@ internal sealed record Bench(SpeedOptions Options, FarSide Far, Board Board, str
 
     internal static Uri BotAddress { get; } = FreeAddress.Next();
 
-    /// <summary>A bot's home of its own.</summary>
+    private PostgresHomes Postgres { get; } = new(Options.Postgres);
+
+    /// <summary>A bot's home of its own, the same whenever it is asked for.</summary>
     internal SpeedBot.Home Home(string name)
     {
         var folder = Directory.CreateDirectory(Path.Combine(Root, $"{Provider}-{name}")).FullName;
         var connection =
-            Provider == "Sqlite" ? $"Data Source={Path.Combine(folder, "opsbot.db")}" : Options.Postgres ?? "";
+            Provider == "Sqlite" ? $"Data Source={Path.Combine(folder, "opsbot.db")}" : Postgres.DatabaseOf(name);
         return new SpeedBot.Home(FarAddress, BotAddress, folder, Provider, connection);
     }
+
+    /// <summary>Removes the databases of a server; files are removed with their folder.</summary>
+    internal Task LeaveAsync() => Postgres.DropAsync();
 
     /// <summary>A bot that has done enough runs to be as fast as it gets.</summary>
     internal async Task<LiveBot> WarmBotAsync(SpeedBot.Home home)

@@ -35,7 +35,9 @@ internal static class Questions
 
     private static DateTimeOffset Since() => TimeProvider.System.GetUtcNow() - Day;
 
-    private static async Task<double> SlowestAsync(Func<CancellationToken, Task> ask)
+    /// <summary>Asks once unmeasured, then twenty times.</summary>
+    /// <returns>Milliseconds of the slowest.</returns>
+    internal static async Task<double> SlowestAsync(Func<CancellationToken, Task> ask)
     {
         await ask(CancellationToken.None);
         var slowest = TimeSpan.Zero;

@@ -31,8 +31,8 @@ internal sealed record Throughput(int Runs, TimeSpan Took, TimeSpan Cpu, long Wr
         var since = TimeProvider.System.GetUtcNow();
         var all = Events.New(events);
         var done = await MeasureAsync(bot.Process, bot.Home.Bot, far, all, () => bot.ClosedAsync(events, since));
-        await CheckAsync(bot, far, all, since);
-        return done;
+        var fate = await Fate.OfAsync(bot, far, all, since);
+        return fate is { Lost: 0, Doubled: 0 } ? done : throw new InvalidOperationException(fate.ToString());
     }
 
     /// <summary>Measures whatever takes the bench's events and writes to the far side.</summary>
@@ -49,35 +49,27 @@ internal sealed record Throughput(int Runs, TimeSpan Took, TimeSpan Cpu, long Wr
         var (cpu, written) = (process.Cpu, process.Written);
         var began = Stopwatch.GetTimestamp();
         var sending = Sender.AllAsync(client, all, InFlight);
-        await WrittenAsync(process, far, sending, all.Count * BenchWrite.Places.Count);
+        await WrittenAsync(process, far, all.Count * BenchWrite.Places.Count, sending);
         await sending;
         await closed();
         return new Throughput(all.Count, Stopwatch.GetElapsedTime(began), process.Cpu - cpu, process.Written - written);
     }
 
-    /// <summary>Nobody looks into the store before the far side has every write: looking costs the machine.</summary>
-    private static async Task WrittenAsync(Child process, FarSide far, Task sending, int writes)
+    /// <summary>
+    /// Waits until the far side has so many writes, or the sender failed. Nobody looks into the store before: looking costs the
+    /// machine.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The process ended, or nothing came for a minute.</exception>
+    internal static async Task WrittenAsync(Child process, FarSide far, int writes, Task? sending = null)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(2));
         var (last, at) = (0, Stopwatch.GetTimestamp());
-        while (far.Writes < writes && !sending.IsFaulted && await timer.WaitForNextTickAsync())
+        while (far.Writes < writes && sending is not { IsFaulted: true } && await timer.WaitForNextTickAsync())
         {
             if (far.Writes != last)
                 (last, at) = (far.Writes, Stopwatch.GetTimestamp());
             if (process.HasExited || Stopwatch.GetElapsedTime(at) > Patience)
                 throw new InvalidOperationException($"{far.Writes} of {writes} writes came\n{process.Said}");
         }
-    }
-
-    private static async Task CheckAsync(LiveBot bot, FarSide far, IReadOnlyList<Signed> all, DateTimeOffset since)
-    {
-        var counts = await bot.CountAsync(since);
-        var lost = all.Count(order => far.WritesOf(order.Name) != BenchWrite.Places.Count);
-        var rows = LogFile.Rows(bot.Home.Folder, all);
-        var inStore = Math.Min(counts.Caught, counts.Cleared);
-        if (lost > 0 || far.Doubled > 0 || rows != all.Count || inStore != all.Count)
-            throw new InvalidOperationException(
-                $"of {all.Count} orders {lost} lack a write, {far.Doubled} writes are doubled, {rows} have one row in the log; {counts}"
-            );
     }
 }
