@@ -119,9 +119,9 @@ public sealed class Acting(IRunStore store, ActorList actors, Gate gate, Trouble
         {
             found = await actors.For(effect).ReadBackAsync(effect, run.Key, cancel);
         }
-        catch (OutsideException) when (run.Stage is not Stage.Confirming)
+        catch (Exception) when (run.Stage is not Stage.Confirming)
         {
-            // Done but not seen: the result must be stored all the same, the look is repeated.
+            // Done but not seen, or the bot is being stopped: the result must be stored all the same, the look is repeated.
         }
 
         if (found is ReadBack.Took took)
