@@ -18,25 +18,33 @@ internal sealed partial class RunWorker(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        try
         {
-            try
-            {
-                await ClaimAsync(stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                break;
-            }
-            catch (Exception error)
-            {
-                Log.CannotClaim(logger, error);
-                await Task.Delay(Look, clock, stoppingToken);
-            }
+            while (!stoppingToken.IsCancellationRequested)
+                await TryClaimAsync(stoppingToken);
         }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The host stops.
+        }
+        finally
+        {
+            // What was begun comes to a stored end: the host waits for it before the process ends.
+            await Task.WhenAll(advancing);
+        }
+    }
 
-        // What was begun comes to a stored end: the host waits for it before the process ends.
-        await Task.WhenAll(advancing);
+    private async Task TryClaimAsync(CancellationToken cancel)
+    {
+        try
+        {
+            await ClaimAsync(cancel);
+        }
+        catch (Exception error) when (!cancel.IsCancellationRequested)
+        {
+            Log.CannotClaim(logger, error);
+            await Task.Delay(Look, clock, cancel);
+        }
     }
 
     private async Task ClaimAsync(CancellationToken cancel)

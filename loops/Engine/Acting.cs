@@ -32,14 +32,18 @@ public sealed class Acting(IRunStore store, ActorList actors, Gate gate, Trouble
 
         return await gate.MayBeginAsync(run, effect, cancel)
             ? await CallAsync(run, effect, cancel)
-            : await ParkAsync(run, effect, cancel);
+            : await ParkAsync(run, effect, turn.MayHaveRun, cancel);
     }
 
-    /// <summary>The loop was paused, or tripped, before the call was made.</summary>
-    private async Task<Turn?> ParkAsync(Run run, Effect effect, CancellationToken cancel)
+    /// <summary>
+    /// The loop was paused, or tripped, before the call was made. One that an earlier attempt may have made is looked for once
+    /// more before it is made again: a pause may last for days.
+    /// </summary>
+    private async Task<Turn?> ParkAsync(Run run, Effect effect, bool mayHaveRun, CancellationToken cancel)
     {
-        var parked = run with { Stage = Stage.Acting, DueAt = clock.GetUtcNow() };
-        var change = new RunChange(run, parked) { Journal = [Entry(run, effect, EffectState.Planned)] };
+        var (state, looks) = mayHaveRun ? (EffectState.Uncertain, 1) : (EffectState.Planned, 0);
+        var parked = run with { Stage = Stage.Acting, Looks = looks, DueAt = clock.GetUtcNow() };
+        var change = new RunChange(run, parked) { Journal = [Entry(run, effect, state)] };
         await store.CommitAsync(change, cancel);
         return null;
     }
@@ -85,7 +89,8 @@ public sealed class Acting(IRunStore store, ActorList actors, Gate gate, Trouble
     {
         var memory = await store.RememberAsync(run.Id, cancel);
         var entry = memory.Journal.First(written => written.Key == run.Key);
-        if (entry.State is EffectState.Intended or EffectState.Uncertain)
+        var mayHaveRun = entry.State is EffectState.Intended or EffectState.Uncertain;
+        if (mayHaveRun)
         {
             var found = await actors.For(effect).ReadBackAsync(effect, run.Key, cancel);
             if (found is ReadBack.Took took)
@@ -95,13 +100,18 @@ public sealed class Acting(IRunStore store, ActorList actors, Gate gate, Trouble
         }
 
         if (gate.IsClosed(run.Loop))
-            return await ParkAsync(run, effect, cancel);
+            return await ParkAsync(run, effect, mayHaveRun, cancel);
         var change = new RunChange(run, run with { Stage = Stage.Acting, Looks = 0, DueAt = clock.GetUtcNow() })
         {
             Journal = [Entry(run, effect, EffectState.Intended)],
             KeepLease = true,
         };
-        return await StoreAsync(change, intentIsOurs: true, cancel);
+        return await StoreAsync(change, intentIsOurs: true, cancel) is { } begun
+            ? begun with
+            {
+                MayHaveRun = mayHaveRun,
+            }
+            : null;
     }
 
     private async Task<Turn?> LookOnceMoreAsync(Run run, Effect effect, CancellationToken cancel)
@@ -119,9 +129,9 @@ public sealed class Acting(IRunStore store, ActorList actors, Gate gate, Trouble
         {
             found = await actors.For(effect).ReadBackAsync(effect, run.Key, cancel);
         }
-        catch (OutsideException) when (run.Stage is not Stage.Confirming)
+        catch (Exception) when (run.Stage is not Stage.Confirming)
         {
-            // Done but not seen: the result must be stored all the same, the look is repeated.
+            // Done but not seen, or the bot is being stopped: the result must be stored all the same, the look is repeated.
         }
 
         if (found is ReadBack.Took took)

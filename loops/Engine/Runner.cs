@@ -80,4 +80,5 @@ public sealed class Runner(
 /// <summary>A run between two steps.</summary>
 /// <param name="Run">As it was last stored.</param>
 /// <param name="IntentIsOurs">The present effect's intent was written by this worker just now, so no call was made yet.</param>
-public readonly record struct Turn(Run Run, bool IntentIsOurs = false);
+/// <param name="MayHaveRun">An earlier attempt at the present effect may have run, though nobody saw it.</param>
+public readonly record struct Turn(Run Run, bool IntentIsOurs = false, bool MayHaveRun = false);

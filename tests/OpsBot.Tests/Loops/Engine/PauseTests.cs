@@ -54,6 +54,35 @@ public abstract class PauseTests(TestStore.Kind kind)
         engine.System.Calls.ShouldBe(["a 0", "b 1"]);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_call_that_may_have_run_before_a_pause_is_looked_for_after_it(bool byTheMoney)
+    {
+        await using var engine = await EngineFixture.StartAsync(kind);
+        engine.Scripted.Decides = _ => ScriptedLoop.Clear("40");
+        engine.System.After = _ => ScriptedSystem.Failure(FailureKind.Uncertain);
+        engine.System.Hides = true;
+        await engine.CatchAsync("one");
+        await engine.RunDueAsync();
+        await engine.PassAsync(TimeSpan.FromSeconds(5));
+        // The second look finds nothing, too, and then the loop may not go on.
+        engine.Scripted.Trips = byTheMoney ? new TripLimits { RefundedPerHour = 10 } : TripLimits.None;
+        engine.System.Through = _ => byTheMoney ? Task.CompletedTask : SetAsync(engine, paused: true);
+        await engine.PassAsync(TimeSpan.FromSeconds(30));
+        engine.Pauses.IsPaused(EngineFixture.Loop).ShouldBeTrue();
+        (await engine.MemoryOfAsync("one")).Journal[0].State.ShouldBe(EffectState.Uncertain);
+
+        // What was slow arrived meanwhile.
+        engine.System.Through = _ => Task.CompletedTask;
+        engine.System.Hides = false;
+        engine.Clock.Advance(TimeSpan.FromHours(3));
+        await SetAsync(engine, paused: false);
+        await engine.RunDueAsync();
+        engine.System.Calls.ShouldBe(["40 0"]);
+        (await engine.RunOfAsync("one")).Outcome.ShouldBe(Outcome.Cleared);
+    }
+
     [Fact]
     public async Task A_pause_with_an_end_ends_by_itself()
     {

@@ -117,4 +117,28 @@ public abstract class UnderFireTests(TestStore.Kind kind)
         var memory = await engine.MemoryOfAsync("one");
         memory.Escalations.ShouldHaveSingleItem().IsOpen.ShouldBeTrue("nobody is asked twice for the same");
     }
+
+    [Fact]
+    public async Task What_a_call_brought_is_stored_also_where_the_bot_is_stopped_before_it_was_seen()
+    {
+        await using var engine = await EngineFixture.StartAsync(kind);
+        using var stop = new CancellationTokenSource();
+        engine.System.Meanwhile = _ => stop.CancelAsync();
+        engine.System.Through = isCall => isCall ? Task.CompletedTask : Task.FromCanceled(stop.Token);
+        engine.System.Hides = true;
+        await engine.CatchAsync("one");
+        var run = (await engine.ClaimAsync()).Single();
+        await Record.ExceptionAsync(() => engine.Get<Runner>().AdvanceAsync(run, stop.Token));
+        var entry = (await engine.MemoryOfAsync("one")).Journal[0];
+        (entry.State, entry.Receipt).ShouldBe((EffectState.Done, "receipt a 09:00"));
+        (await engine.RunOfAsync("one")).Stage.ShouldBe(Stage.Confirming);
+
+        engine.System.Through = _ => Task.CompletedTask;
+        await engine.PassAsync(TimeSpan.FromMinutes(6));
+        await engine.PassAsync(TimeSpan.FromMinutes(1));
+        engine.System.Calls.ShouldBe(["a 0"], "what is known to be done is looked for, however long it hides");
+        engine.System.Hides = false;
+        await engine.PassAsync(TimeSpan.FromMinutes(1));
+        engine.System.Done.ShouldBe(["a", "b"]);
+    }
 }
