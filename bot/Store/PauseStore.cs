@@ -15,6 +15,8 @@ internal sealed class PauseStore(Writer writer, IDbContextFactory<OpsBotDb> cont
     private readonly SemaphoreSlim reading = new(1);
     private volatile Dictionary<LoopName, LoopState> states = [];
 
+    public CancellationToken Held => leases.Lost;
+
     /// <summary>Where this bot is not heard of, others may have taken over: it holds still, too.</summary>
     public bool IsPaused(LoopName loop) => !leases.MayTake || PausedSince(loop) is not null;
 

@@ -70,6 +70,10 @@ internal sealed partial class RunWorker(
         {
             Log.Stopped(logger, run.Id);
         }
+        catch (OperationCanceledException)
+        {
+            Log.LetGo(logger, run.Id);
+        }
         catch (Exception error)
         {
             // The store is in trouble: the lease runs out and the run is taken up from what was stored last.
@@ -84,6 +88,12 @@ internal sealed partial class RunWorker(
             RunId,
             string
         >("{Loop} {Run} {Subject}");
+
+        [LoggerMessage(
+            LogLevel.Warning,
+            "Run {Run} is let go: this bot was not heard of for a while, others may have taken it over"
+        )]
+        internal static partial void LetGo(ILogger logger, RunId run);
 
         [LoggerMessage(LogLevel.Error, "Due runs cannot be claimed")]
         internal static partial void CannotClaim(ILogger logger, Exception error);

@@ -17,6 +17,9 @@ public sealed class Acting(IRunStore store, ActorList actors, Gate gate, Trouble
     /// <summary>A system that does not show a done effect for this long has lost it: people must look.</summary>
     private const int LooksBeforeDrift = 8;
 
+    /// <inheritdoc cref="IPauses.Held"/>
+    internal CancellationToken Held => gate.Held;
+
     /// <summary>Does the next thing to be done for a run in <see cref="Stage.Acting"/> or <see cref="Stage.Confirming"/>.</summary>
     /// <returns>The run to go on with; nothing where it stops here.</returns>
     /// <exception cref="OutsideException">A system did not answer as it should.</exception>
@@ -53,7 +56,7 @@ public sealed class Acting(IRunStore store, ActorList actors, Gate gate, Trouble
         Acted acted;
         try
         {
-            acted = await CallInTimeAsync(run, effect);
+            acted = await CallInTimeAsync(run, effect, cancel);
         }
         catch (OutsideException failure)
         {
@@ -70,13 +73,19 @@ public sealed class Acting(IRunStore store, ActorList actors, Gate gate, Trouble
         };
     }
 
-    /// <summary>A call that was begun is not broken off by a shutdown: nobody would know whether it ran.</summary>
-    private async Task<Acted> CallInTimeAsync(Run run, Effect effect)
+    /// <summary>
+    /// A call that was begun is not broken off by a shutdown: nobody would know whether it ran. Where others may have taken the
+    /// run over it is: what is left of it is theirs.
+    /// </summary>
+    private async Task<Acted> CallInTimeAsync(Run run, Effect effect, CancellationToken cancel)
     {
+        var held = gate.Held;
+        cancel.ThrowIfCancellationRequested();
         using var time = new CancellationTokenSource(LongestCall, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(time.Token, held);
         try
         {
-            return await actors.For(effect).ActAsync(effect, run.Key, time.Token);
+            return await actors.For(effect).ActAsync(effect, run.Key, either.Token);
         }
         catch (OperationCanceledException late) when (time.IsCancellationRequested)
         {

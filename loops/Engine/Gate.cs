@@ -6,6 +6,9 @@ public sealed class Gate(IPauses pauses, ITrips trips, LoopList loops)
     /// <summary>Nothing may be begun.</summary>
     public bool IsClosed(LoopName loop) => pauses.IsPaused(loop);
 
+    /// <inheritdoc cref="IPauses.Held"/>
+    public CancellationToken Held => pauses.Held;
+
     /// <summary>Whether the call for an effect may be made now. Money is counted before it moves.</summary>
     public async Task<bool> MayBeginAsync(Run run, Effect effect, CancellationToken cancel) =>
         !IsClosed(run.Loop)

@@ -43,6 +43,12 @@ public interface IPauses
     /// <summary>The loop must not begin anything; what it catches is parked.</summary>
     bool IsPaused(LoopName loop);
 
+    /// <summary>
+    /// Cancelled when this process must let go of every run it holds now, since others may have taken them over; after that there
+    /// is another one.
+    /// </summary>
+    CancellationToken Held { get; }
+
     /// <summary>At start: knows again what was paused before.</summary>
     Task RememberAsync(CancellationToken cancel);
 }

@@ -33,11 +33,13 @@ public sealed class Runner(
             return;
         }
 
+        // Before the first commit, which fails where the run is another's already: what comes after it is ours for as long.
+        using var held = CancellationTokenSource.CreateLinkedTokenSource(cancel, acting.Held);
         Turn? turn = new Turn(run);
         while (turn is { } now)
         {
-            cancel.ThrowIfCancellationRequested();
-            turn = await StepAsync(now, cancel);
+            held.Token.ThrowIfCancellationRequested();
+            turn = await StepAsync(now, held.Token);
         }
     }
 

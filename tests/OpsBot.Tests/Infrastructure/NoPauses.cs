@@ -7,5 +7,7 @@ internal sealed class NoPauses : IPauses
 {
     public bool IsPaused(LoopName loop) => false;
 
+    public CancellationToken Held => CancellationToken.None;
+
     public Task RememberAsync(CancellationToken cancel) => Task.CompletedTask;
 }

@@ -54,8 +54,8 @@ internal static class Timers
     {
         var runs = bot.Window.GetRequiredService<IRunStore>();
         // A node that shares its database takes nothing, and so looks for nothing, before it was heard of.
-        if (bot.Window.GetService<PostgresServer>() is { } server)
-            await server.BeatAsync(CancellationToken.None);
+        if (bot.Window.GetService<NodeRegister>() is { } nodes)
+            await nodes.BeatAsync(CancellationToken.None);
         var looks = await bench.RepeatAsync(() => Questions.SlowestAsync(LookAsync));
         return bot.Window.GetRequiredService<Node>().IsAlive
             ? looks

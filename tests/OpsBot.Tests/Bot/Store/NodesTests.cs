@@ -55,10 +55,13 @@ public sealed class NodesTests
         engine.Pauses.IsPaused(EngineFixture.Loop).ShouldBeFalse();
         engine.Clock.Advance(Node.DeadAfter);
         engine.Pauses.IsPaused(EngineFixture.Loop).ShouldBeTrue();
-        await engine.AdvanceAsync(run);
+        await Should.ThrowAsync<OperationCanceledException>(() => engine.AdvanceAsync(run));
         engine.System.Calls.ShouldBeEmpty();
         (await engine.Runs.ClaimAsync([EngineFixture.Loop], 10, Stop)).ShouldBeEmpty();
 
+        // Back under another name it buries its old one, and goes on at once with what that held.
+        await FallSilentAsync(engine);
+        await BeSteadyAsync(engine);
         await engine.RunDueAsync();
         engine.System.Done.Count.ShouldBe(2);
     }
@@ -126,6 +129,28 @@ public sealed class NodesTests
         await transaction.RollbackAsync(Stop);
         await pair.Other.Nodes.BuryAsync(Stop);
         (await pair.Other.ClaimAsync()).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task A_bot_that_slept_in_the_middle_of_a_plan_goes_no_further_with_it()
+    {
+        await using var engine = await EngineFixture.StartAsync(TestStore.Kind.Postgres, beats: false);
+        await engine.CatchAsync("subject");
+        var run = (await engine.ClaimAsync()).ShouldHaveSingleItem();
+        engine.System.Meanwhile = async _ =>
+        {
+            engine.Machine.Set(TimeSpan.FromMinutes(1));
+            engine.Node.IsAlive.ShouldBeFalse("its counter stood still, but not its clock");
+            await engine.Nodes.BeatAsync(Stop);
+        };
+        await Should.ThrowAsync<OperationCanceledException>(() => engine.AdvanceAsync(run));
+        engine.System.Calls.ShouldBe(["a 0"]);
+
+        engine.System.Meanwhile = _ => Task.CompletedTask;
+        await engine.PassAsync(Leases.Length + TimeSpan.FromSeconds(1));
+        await engine.PassAsync(TimeSpan.FromSeconds(30));
+        await engine.PassAsync(TimeSpan.FromSeconds(30));
+        engine.System.Done.ShouldBe(["a", "b"]);
     }
 
     [Fact]
