@@ -6,8 +6,6 @@ namespace OpsBot.Bot.Store;
 /// <param name="json">How plans and questions are written down.</param>
 internal sealed class RunMapping(EngineJson json)
 {
-    private const int KeysSetAside = 1000;
-
     /// <summary>
     /// The run of a row. One whose plan was written by another version of this program and cannot be read says so: it must not
     /// keep others from being read, nor be taken for one without a plan.
@@ -20,12 +18,7 @@ internal sealed class RunMapping(EngineJson json)
         }
         catch (JsonException error)
         {
-            return Read(row, null) with
-            {
-                Unreadable = $"its plan cannot be read by this version: {error.Message}",
-                // How many effects it had is not known: no key of a later plan may repeat one of its.
-                StepsBefore = row.StepsBefore + KeysSetAside,
-            };
+            return Read(row, null) with { Unreadable = $"its plan cannot be read by this version: {error.Message}" };
         }
     }
 
@@ -68,7 +61,7 @@ internal sealed class RunMapping(EngineJson json)
     internal JournalEntry Read(EffectRow row) =>
         new(
             new EffectKey(new RunId(row.RunId), row.Step),
-            json.Read<Effect>(row.Effect),
+            json.ReadToShow<Effect>(row.Effect),
             row.State,
             row.At,
             row.Receipt
@@ -82,7 +75,7 @@ internal sealed class RunMapping(EngineJson json)
             Loop = new LoopName(row.Loop),
             Kind = row.Kind,
             // The row knows better than the question: deadlines move when their loop was paused.
-            Question = json.Read<Question>(row.Question) with
+            Question = json.ReadToShow<Question>(row.Question) with
             {
                 Deadline = row.Deadline,
             },

@@ -31,9 +31,11 @@ internal sealed partial class Watch(
             return;
         foreach (var loop in news.Loops.All.Select(loop => loop.Name))
         {
-            var mayWait = pauses.IsPaused(loop);
-            var notActed = mayWait ? null : await store.NotActedAsync(loop, by, cancel);
-            var notTakenUp = mayWait ? null : await store.NotTakenUpAsync(loop, by, cancel);
+            // What waits because it may not go on is neither late nor done: what was said of it before stands.
+            if (pauses.IsPaused(loop))
+                continue;
+            var notActed = await store.NotActedAsync(loop, by, cancel);
+            var notTakenUp = await store.NotTakenUpAsync(loop, by, cancel);
             await SayAsync((loop, NotActed), notActed, "decided and not carried out", cancel);
             await SayAsync((loop, NotTakenUp), notTakenUp, "due and not taken up", cancel);
         }

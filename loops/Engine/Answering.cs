@@ -14,6 +14,20 @@ public sealed class Answering(IRunStore store, Considering considering, TimeProv
             : await AfterDecisionAsync(run, answered, memory, cancel);
     }
 
+    /// <summary>Ends a run whose plan cannot be read, where people took it over: nothing of the plan is needed for that.</summary>
+    /// <returns>Whether they did.</returns>
+    public async Task<bool> HandOverAsync(Run run, CancellationToken cancel)
+    {
+        if (run.Stage is not Stage.Answered)
+            return false;
+        var memory = await store.RememberAsync(run.Id, cancel);
+        var answered = memory.Escalations.Last(asked => asked.Id == run.Escalation);
+        if (answered is not { Kind: EscalationKind.Trouble, Choice: TroubleChoice.HandOver })
+            return false;
+        await store.CommitAsync(HandedOver(run, run.Well(), answered.By, clock.GetUtcNow()), cancel);
+        return true;
+    }
+
     private async Task<Turn?> AfterDecisionAsync(
         Run run,
         Escalation answered,
@@ -25,6 +39,7 @@ public sealed class Answering(IRunStore store, Considering considering, TimeProv
         if (considering.Fingerprint(considered) != answered.FactsHash || answered.Taken is not { } taken)
             return await considering.DecideAsync(run, memory, considered, cancel);
 
+        UnknownEffect.RefuseIn(taken.Plan.Effects);
         var plan = answered.Reason is { } reason ? taken.Plan.WithReason(reason) : taken.Plan;
         var outcome = taken.Verdict is Verdict.Denied ? Outcome.Denied : Outcome.Approved;
         var change = Considering.Begin(

@@ -20,8 +20,11 @@ public sealed class Considering(IRunStore store, LoopList loops, EngineJson json
 
     /// <summary>Reads the facts as they are now.</summary>
     /// <exception cref="OutsideException">A system could not be read.</exception>
-    internal Task<Considered> GatherAsync(Run run, RunMemory memory, CancellationToken cancel) =>
-        loops.Of(run).ConsiderAsync(new RunContext(run, memory, clock.GetUtcNow()), cancel);
+    internal Task<Considered> GatherAsync(Run run, RunMemory memory, CancellationToken cancel)
+    {
+        UnknownEffect.RefuseIn(memory.Journal.Select(entry => entry.Effect));
+        return loops.Of(run).ConsiderAsync(new RunContext(run, memory, clock.GetUtcNow()), cancel);
+    }
 
     /// <summary>The fingerprint of the facts an approval is bound to.</summary>
     internal string Fingerprint(Considered considered) => json.Fingerprint(considered.Material);

@@ -93,7 +93,10 @@ public sealed record Run
     /// <summary>It was caught and nothing more: there is nothing to remember of it yet.</summary>
     public bool IsFresh => Stage is Stage.Caught && Plan is null && StepsBefore == 0 && Escalation is null;
 
-    /// <summary>Why what was stored of it cannot be read any more; nothing where it can. Never stored.</summary>
+    /// <summary>
+    /// Why its plan cannot be read by this version; nothing where it can. Never stored: the plan stays as it is for a version
+    /// that can.
+    /// </summary>
     public string? Unreadable { get; init; }
 
     /// <summary>The same run without its plan: what of it was not done will not be done.</summary>

@@ -29,7 +29,8 @@ public sealed class Runner(
     {
         if (run.Unreadable is { } why)
         {
-            await troubles.DiedAsync(run, why, [], cancel);
+            if (!await answering.HandOverAsync(run, cancel))
+                await troubles.DiedAsync(run, why, [], cancel);
             return;
         }
 

@@ -114,7 +114,7 @@ public sealed class Troubles(IRunStore store, LoopList loops, Backoff backoff, T
             {
                 Fields =
                 [
-                    new Field("Stopped at", run.Effect?.Preview ?? "gathering the facts"),
+                    new Field("Stopped at", StoppedAt(run)),
                     new Field("Meanwhile", Meanwhile(run)),
                     new Field(
                         "Tries",
@@ -134,7 +134,7 @@ public sealed class Troubles(IRunStore store, LoopList loops, Backoff backoff, T
     /// </summary>
     private static bool CanStartOver(Run run, IReadOnlyList<JournalEntry> journal) =>
         run.Effect is null
-            ? run.Stage is Stage.Answered
+            ? run is { Stage: Stage.Answered, Unreadable: null }
             : journal.Any(entry => entry.Key == run.Key && entry.State is EffectState.NotDone or EffectState.Refused);
 
     private static IReadOnlyList<Choice> Choices(Run run, bool canStartOver)
@@ -160,8 +160,13 @@ public sealed class Troubles(IRunStore store, LoopList loops, Backoff backoff, T
         ];
     }
 
+    private static string StoppedAt(Run run) =>
+        run.Unreadable is null ? run.Effect?.Preview ?? "gathering the facts" : "a step this version does not know";
+
     private static string Meanwhile(Run run)
     {
+        if (run.Unreadable is not null)
+            return "What was done of the plan is in the run's story";
         var done = run.Plan?.Effects.Take(run.Step).Select(effect => effect.Preview).ToList() ?? [];
         return done.Count == 0 ? "Nothing of the plan was done" : "Done so far: " + string.Join("; ", done);
     }

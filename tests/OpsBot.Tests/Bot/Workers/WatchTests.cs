@@ -98,6 +98,25 @@ public abstract class WatchTests(TestStore.Kind kind)
     }
 
     [Fact]
+    public async Task A_pause_is_no_all_clear()
+    {
+        await using var engine = await EngineFixture.StartAsync(kind);
+        var watch = Watch(engine);
+        engine.Clock.Advance(TimeSpan.FromHours(1));
+        await engine.CatchAsync("one");
+        engine.Clock.Advance(TimeSpan.FromSeconds(61));
+        await watch.LookAsync(CancellationToken.None);
+        await engine.Trips.TripAsync(EngineFixture.Loop, "figures", CancellationToken.None);
+        await watch.LookAsync(CancellationToken.None);
+        chat.Notices.ShouldHaveSingleItem();
+
+        await engine.Loops.ResumeAsync(EngineFixture.Loop, "test:anna", 1, CancellationToken.None);
+        await engine.RunDueAsync();
+        await watch.LookAsync(CancellationToken.None);
+        chat.Notices[^1].Text.ShouldBe("scripted: no run is due and not taken up any more.");
+    }
+
+    [Fact]
     public async Task A_loop_whose_runs_die_trips_and_is_judged_anew_once_resumed()
     {
         await using var engine = await EngineFixture.StartAsync(kind);

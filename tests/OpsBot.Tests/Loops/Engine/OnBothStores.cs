@@ -33,3 +33,7 @@ public sealed class TroubleOnPostgresTests() : TroubleTests(TestStore.Kind.Postg
 public sealed class UnderFireOnSqliteTests() : UnderFireTests(TestStore.Kind.Sqlite);
 
 public sealed class UnderFireOnPostgresTests() : UnderFireTests(TestStore.Kind.Postgres);
+
+public sealed class UnreadableOnSqliteTests() : UnreadableTests(TestStore.Kind.Sqlite);
+
+public sealed class UnreadableOnPostgresTests() : UnreadableTests(TestStore.Kind.Postgres);
