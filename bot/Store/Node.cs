@@ -53,7 +53,7 @@ internal sealed class Node : IDisposable
         get
         {
             lock (gate)
-                return time is null || WasHeardLately;
+                return WasHeardLately;
         }
     }
 
@@ -67,11 +67,17 @@ internal sealed class Node : IDisposable
         }
     }
 
-    /// <summary>A machine that slept has a counter that did not go on, but its clock did.</summary>
+    /// <summary>
+    /// Who shares the store with nobody need not be heard of. A machine that slept has a counter that did not go on, but its
+    /// clock did.
+    /// </summary>
     private bool WasHeardLately =>
-        heard is { } last
-        && machine.GetElapsedTime(last.Counter) < LetsGoAfter
-        && machine.GetUtcNow() - last.Clock < LetsGoAfter;
+        time is null
+        || (
+            heard is { } last
+            && machine.GetElapsedTime(last.Counter) < LetsGoAfter
+            && machine.GetUtcNow() - last.Clock < LetsGoAfter
+        );
 
     /// <summary>Just before it makes itself heard: after a silence under another name.</summary>
     /// <returns>What <see cref="Heard"/> wants to know.</returns>

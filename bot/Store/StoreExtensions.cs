@@ -81,6 +81,7 @@ internal static class StoreExtensions
             as TimeProvider;
         var time = new DatabaseTime(machine ?? TimeProvider.System);
         services.Replace(ServiceDescriptor.Singleton<TimeProvider>(time));
+        services.AddSingleton(time);
         services.AddSingleton(_ => new Node(machine ?? TimeProvider.System, time));
         services.AddSingleton<PostgresServer>();
         services.AddSingleton<Database>(host => host.GetRequiredService<PostgresServer>());

@@ -19,11 +19,11 @@ internal sealed class EngineFixture : IAsyncDisposable
     private readonly TestStore store;
     private readonly ServiceProvider services;
     private bool sharesStore;
-    private ITimer? beat;
+    private readonly bool beats;
 
-    private EngineFixture(TestStore store)
+    private EngineFixture(TestStore store, bool beats)
     {
-        this.store = store;
+        (this.store, this.beats) = (store, beats);
         Clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 2, 9, 0, 0, TimeSpan.Zero));
         Machine = new MachineClock(Clock);
         System = new ScriptedSystem(Clock);
@@ -50,11 +50,15 @@ internal sealed class EngineFixture : IAsyncDisposable
             .AddStore(new SettingsReader(configuration))
             // Time passes as a test says, on every database.
             .Replace(ServiceDescriptor.Singleton<TimeProvider>(Machine))
+            .Replace(ServiceDescriptor.Singleton(host => beats ? new Node(Machine) : NodeOn(host)))
             .ConfigureDbContext<SqliteDb>(db => db.AddInterceptors(Recorder))
             .ConfigureDbContext<PostgresDb>(db => db.AddInterceptors(Recorder))
             .AddSingleton(typeof(Microsoft.Extensions.Logging.ILogger<>), typeof(NullLogger<>))
             .BuildServiceProvider();
     }
+
+    /// <summary>A bot that must make itself heard, beat by beat.</summary>
+    private Node NodeOn(IServiceProvider host) => new(Machine, host.GetService<DatabaseTime>());
 
     internal TestStore Store => store;
 
@@ -101,15 +105,13 @@ internal sealed class EngineFixture : IAsyncDisposable
         bool beats = true
     )
     {
-        var fixture = new EngineFixture(shared ?? await TestStore.CreateAsync(kind))
+        var fixture = new EngineFixture(shared ?? await TestStore.CreateAsync(kind), beats)
         {
             sharesStore = shared is not null,
         };
         fixture.services.GetRequiredService<Database>().Prepared = fixture.Recorder.Write;
         if (start)
             await fixture.OpenAsync();
-        if (beats)
-            fixture.beat = fixture.Clock.CreateTimer(_ => fixture.BeHeard(), state: null, Node.Beat, Node.Beat);
         return fixture;
     }
 
@@ -155,7 +157,7 @@ internal sealed class EngineFixture : IAsyncDisposable
     /// <summary>Claims as a worker does, once pauses that are over have ended.</summary>
     internal async Task<IReadOnlyList<Run>> ClaimAsync()
     {
-        if (beat is null && services.GetService<NodeRegister>() is { } nodes)
+        if (!beats && services.GetService<NodeRegister>() is { } nodes)
             await nodes.BeatAsync(CancellationToken.None);
         await Loops.EndPausesAsync(_ => Scripted.ResumePerSecond, CancellationToken.None);
         var running = services.GetRequiredService<LoopList>().Running;
@@ -208,13 +210,8 @@ internal sealed class EngineFixture : IAsyncDisposable
         await db.Database.ExecuteSqlAsync(sql, CancellationToken.None);
     }
 
-    /// <summary>Time passes and this bot goes on being heard of by the others on its database.</summary>
-    private void BeHeard() => Node.Heard(Node.Asking(), Clock.GetUtcNow());
-
     public async ValueTask DisposeAsync()
     {
-        if (beat is not null)
-            await beat.DisposeAsync();
         await services.DisposeAsync();
         if (!sharesStore)
             await store.DisposeAsync();
