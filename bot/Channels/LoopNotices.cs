@@ -9,22 +9,23 @@ internal sealed class LoopNotices(LoopList loops, IEnumerable<IChannel> channels
     /// <param name="changed">The loops that changed.</param>
     /// <param name="line">What to say of those a channel shows.</param>
     /// <param name="cancel">Stops waiting.</param>
-    /// <returns>A line for each channel that could not be told.</returns>
-    internal async Task<IReadOnlyList<Line>> SayAsync(
+    internal async Task<Told> SayAsync(
         IReadOnlyList<LoopName> changed,
         Func<string, Line> line,
         CancellationToken cancel
     )
     {
         var untold = new List<Line>();
+        var asked = 0;
         var places = changed.SelectMany(name => loops.Find(name)?.Channels ?? [], (name, place) => (name, place));
         foreach (var place in places.GroupBy(pair => pair.place, pair => pair.name))
         {
+            asked++;
             if (await TrySayAsync(place.Key, line(Names(place)), cancel) is { } why)
                 untold.Add(new Line($"The channel {place.Key} could not be told: {why}"));
         }
 
-        return untold;
+        return new Told(asked == 0 || untold.Count < asked, untold);
     }
 
     /// <summary><c>returns</c>, <c>returns and inventory</c>.</summary>
@@ -50,3 +51,8 @@ internal sealed class LoopNotices(LoopList loops, IEnumerable<IChannel> channels
         }
     }
 }
+
+/// <summary>What came of saying something in several channels.</summary>
+/// <param name="IsKnown">At least one of them has it: it is not said again for the sake of the others.</param>
+/// <param name="Untold">A line for each that could not be told.</param>
+internal sealed record Told(bool IsKnown, IReadOnlyList<Line> Untold);

@@ -6,6 +6,9 @@ namespace OpsBot.Bot.Commands;
 /// <summary>Moments as the shop's own clocks show them.</summary>
 internal sealed class ShopTimes(ShopCalendar calendar, TimeProvider clock)
 {
+    /// <summary>What measures time.</summary>
+    internal TimeProvider Clock => clock;
+
     /// <summary>The present moment.</summary>
     internal DateTimeOffset Now => clock.GetUtcNow();
 

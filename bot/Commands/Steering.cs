@@ -25,7 +25,7 @@ internal sealed class Steering(
             );
         var lasting = pause.For is { } time ? $" for {Lasting.Words(time)}" : "";
         var because = pause.Because is { } why ? $": {why}" : "";
-        var untold = await notices.SayAsync(
+        var told = await notices.SayAsync(
             pause.Loops,
             names => new Line($"{names} paused", person.Id, lasting + because),
             cancel
@@ -41,7 +41,7 @@ internal sealed class Steering(
             [
                 new Line("What comes in is kept and waits. What was already begun stops before its next step."),
                 .. tripped,
-                .. untold,
+                .. told.Untold,
             ]
         );
     }
@@ -56,12 +56,12 @@ internal sealed class Steering(
             return new CommandReply($"{LoopNotices.Names(resume.Loops)}: not paused.");
 
         var names = resumed.ConvertAll(it => it.Loop);
-        var untold = await notices.SayAsync(
+        var told = await notices.SayAsync(
             names,
             shown => new Line($"{shown} resumed", person.Id, $": {Drains.Words(resumed)}"),
             cancel
         );
-        return new CommandReply($"{LoopNotices.Names(names)} resumed: {Drains.Words(resumed)}", untold);
+        return new CommandReply($"{LoopNotices.Names(names)} resumed: {Drains.Words(resumed)}", told.Untold);
     }
 
     /// <summary>Answers <em>retry</em> to what is stuck, as a click on each of the cards would: the same people may, or not.</summary>
@@ -89,7 +89,9 @@ internal sealed class Steering(
         var untold =
             gone.Count == 0
                 ? []
-                : await notices.SayAsync([.. gone.Distinct()], names => Retried(names, gone, (person, again)), cancel);
+                : (
+                    await notices.SayAsync([.. gone.Distinct()], names => Retried(names, gone, (person, again)), cancel)
+                ).Untold;
         return new CommandReply(
             $"{what}: {Count(gone.Count)} {again}.",
             [.. kept.Distinct(StringComparer.Ordinal).Select(why => new Line(why)), .. untold]

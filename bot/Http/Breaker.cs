@@ -24,7 +24,10 @@ internal sealed class Breaker(string system, TimeProvider clock, Action<BreakerC
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
 
     private readonly Lock gate = new();
-    private DateTimeOffset restsUntil;
+
+    // Counted by what nobody can set: with the clock set back no call would be made until it caught up.
+    private long restsSince;
+    private TimeSpan rests;
     private bool isProbing;
     private Outage? outage;
 
@@ -38,13 +41,15 @@ internal sealed class Breaker(string system, TimeProvider clock, Action<BreakerC
         }
     }
 
+    private TimeSpan Rest => rests - clock.GetElapsedTime(restsSince);
+
     /// <summary>Turns a call away before it waits for anything.</summary>
     /// <exception cref="OutsideException">The system is down and is left alone for now.</exception>
     internal void Check()
     {
         lock (gate)
         {
-            if (outage is null || clock.GetUtcNow() >= restsUntil)
+            if (outage is null || Rest <= TimeSpan.Zero)
                 return;
         }
 
@@ -109,7 +114,7 @@ internal sealed class Breaker(string system, TimeProvider clock, Action<BreakerC
         lock (gate)
         {
             // While a probe is under way nobody knows: what it finds out comes soon.
-            var wait = isProbing ? FirstBreak : restsUntil - clock.GetUtcNow();
+            var wait = isProbing ? FirstBreak : Rest;
             return wait > Soon ? wait : Soon;
         }
     }
@@ -120,7 +125,8 @@ internal sealed class Breaker(string system, TimeProvider clock, Action<BreakerC
         BreakerChange? change = null;
         lock (gate)
         {
-            restsUntil = now + rest;
+            restsSince = clock.GetTimestamp();
+            rests = rest;
             isProbing = false;
             if (outage is null)
             {

@@ -75,7 +75,7 @@ internal static class OutsideClients
         int? callsPerMinute
     )
     {
-        pipeline.TimeProvider = context.ServiceProvider.GetRequiredService<TimeProvider>();
+        pipeline.TimeProvider = new SteadyTime(context.ServiceProvider.GetRequiredService<TimeProvider>());
         pipeline.AddConcurrencyLimiter(AtOnce, Queued).AddRetry(QuickRetry());
         if (callsPerMinute is { } most)
         {

@@ -4,8 +4,18 @@ using OpsBot.Bot.Commands;
 namespace OpsBot.Bot.Workers;
 
 /// <summary>What a loop's channels hear of what the bot itself did or saw.</summary>
-internal sealed class LoopNews(LoopList loops, LoopNotices notices, TimeProvider clock)
+internal sealed partial class LoopNews(
+    LoopList loops,
+    LoopNotices notices,
+    TimeProvider clock,
+    ILogger<LoopNews> logger
+)
 {
+    private readonly Retelling again = new(clock);
+
+    /// <summary>News of a loop that stopped itself.</summary>
+    internal const string Trip = "trip";
+
     internal TimeProvider Clock => clock;
 
     internal LoopList Loops => loops;
@@ -17,16 +27,50 @@ internal sealed class LoopNews(LoopList loops, LoopNotices notices, TimeProvider
     internal Task PauseIsOverAsync(Resumed resumed, CancellationToken cancel) =>
         SayAsync(resumed.Loop, $"{resumed.Loop}: the pause is over. {Drains.Words(resumed)}", cancel);
 
+    /// <summary>Whether something may be said now; not soon again where it reached nobody.</summary>
+    internal bool MaySay(LoopName loop, string kind) => again.MaySay(Key(loop, kind));
+
     /// <summary>A loop stopped itself.</summary>
-    /// <returns>Whether every channel of it knows.</returns>
+    /// <returns>Whether at least one of its channels knows.</returns>
     internal Task<bool> TrippedAsync(LoopName loop, string why, CancellationToken cancel) =>
-        SayAsync(
-            loop,
+        InsistAsync(
+            (loop, Trip),
             $"{loop} stopped itself: {why}. What comes in is kept and waits. Look first, then type: resume {loop}",
             cancel
         );
 
+    /// <summary>Says something of a loop that the caller says again, when it may, where it reached nobody.</summary>
+    /// <returns>Whether at least one of its channels knows.</returns>
+    internal async Task<bool> InsistAsync((LoopName Loop, string Kind) about, string words, CancellationToken cancel)
+    {
+        var reached = false;
+        try
+        {
+            reached = await SayAsync(about.Loop, words, cancel);
+        }
+        finally
+        {
+            again.Tried(Key(about.Loop, about.Kind), reached);
+        }
+
+        return reached;
+    }
+
     /// <summary>Says something of a loop.</summary>
-    internal async Task<bool> SayAsync(LoopName loop, string words, CancellationToken cancel) =>
-        (await notices.SayAsync([loop], _ => new Line(words), cancel)).Count == 0;
+    /// <returns>Whether at least one of its channels knows.</returns>
+    internal async Task<bool> SayAsync(LoopName loop, string words, CancellationToken cancel)
+    {
+        var told = await notices.SayAsync([loop], _ => new Line(words), cancel);
+        foreach (var line in told.Untold)
+            Log.Untold(logger, words, line.Text);
+        return told.IsKnown;
+    }
+
+    private static string Key(LoopName loop, string kind) => $"{loop} {kind}";
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "{Why}; it was to hear: {Words}")]
+        internal static partial void Untold(ILogger logger, string words, string why);
+    }
 }

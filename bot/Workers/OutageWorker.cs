@@ -17,6 +17,7 @@ internal sealed partial class OutageWorker(
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(10);
 
     private readonly Dictionary<string, OutageNotices> bySystem = new(StringComparer.Ordinal);
+    private readonly Retelling again = new(times.Clock);
 
     /// <summary>Takes note of all that changed, and says what is to be said now.</summary>
     internal async Task TellAsync(CancellationToken cancel)
@@ -24,7 +25,7 @@ internal sealed partial class OutageWorker(
         while (breakers.Changes.TryRead(out var change))
             Note(change);
         foreach (var about in bySystem.Values)
-            if (about.Due(times.Now) is { } news)
+            if (about.Due(times.Now) is { } news && again.MaySay(news.Outage.System))
                 await SayAsync(about, news, cancel);
     }
 
@@ -54,19 +55,24 @@ internal sealed partial class OutageWorker(
         if (!bySystem.TryGetValue(outage.System, out var about))
             bySystem[outage.System] = about = new OutageNotices();
         about.Note(change);
+        // It may be the chat that answers again.
+        if (change.IsOver)
+            foreach (var system in bySystem.Keys)
+                again.Tried(system, reached: true);
     }
 
     private async Task SayAsync(OutageNotices about, OutageNews news, CancellationToken cancel)
     {
-        var untold = await notices.SayAsync(
+        var told = await notices.SayAsync(
             [.. loops.All.Select(loop => loop.Name)],
             _ => new Line(news.Words(times.At)),
             cancel
         );
         // Where the chat itself is down, its channels hear of it when it is back; the log has it now.
-        if (untold.Count > 0)
-            Log.Untold(logger, news.Outage.System, untold[0].Text);
-        else
+        foreach (var line in told.Untold)
+            Log.Untold(logger, news.Outage.System, line.Text);
+        again.Tried(news.Outage.System, told.IsKnown);
+        if (told.IsKnown)
             about.Said(news, times.Now);
     }
 
@@ -78,7 +84,7 @@ internal sealed partial class OutageWorker(
         [LoggerMessage(LogLevel.Information, "{System} answers again; it was down since {Since}")]
         internal static partial void Back(ILogger logger, string system, DateTimeOffset since);
 
-        [LoggerMessage(LogLevel.Warning, "News of {System} could not be told yet: {Why}")]
+        [LoggerMessage(LogLevel.Warning, "News of {System} could not be told: {Why}")]
         internal static partial void Untold(ILogger logger, string system, string why);
     }
 }

@@ -21,7 +21,7 @@ internal sealed partial class PauseWorker(
         foreach (var over in await store.EndPausesAsync(news.PaceOf, cancel))
             await news.PauseIsOverAsync(over, cancel);
         foreach (var state in await store.StatesAsync(cancel))
-            if (state is { Tripped: { } why, TripTold: false } && await trips.ToldAsync(state.Loop, true, cancel))
+            if (state is { Tripped: { } why, TripTold: false } && news.MaySay(state.Loop, LoopNews.Trip))
                 await TellAsync(state.Loop, why, cancel);
     }
 
@@ -48,9 +48,21 @@ internal sealed partial class PauseWorker(
 
     private async Task TellAsync(LoopName loop, string why, CancellationToken cancel)
     {
+        // Of several bots one tells it.
+        if (!await trips.ToldAsync(loop, true, cancel))
+            return;
         Log.Tripped(logger, loop, why);
-        if (!await news.TrippedAsync(loop, why, cancel))
-            await trips.ToldAsync(loop, false, cancel);
+        var isKnown = false;
+        try
+        {
+            isKnown = await news.TrippedAsync(loop, why, cancel);
+        }
+        finally
+        {
+            // Also where the bot is being stopped: another one tells it, or this one after its next start.
+            if (!isKnown)
+                await trips.ToldAsync(loop, false, CancellationToken.None);
+        }
     }
 
     private static partial class Log

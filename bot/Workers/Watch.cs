@@ -51,14 +51,23 @@ internal sealed partial class Watch(
             return;
         }
 
-        if (!await store.RaiseAsync(loop, kind))
+        if (!news.MaySay(loop, kind) || !await store.RaiseAsync(loop, kind))
             return;
         Log.Late(logger, loop, late.Count, what, late.Oldest);
         var words =
             $"{loop}: {late.Count} {(late.Count == 1 ? "run is" : "runs are")} {what} for more than a minute; the oldest is "
             + $"{late.Name} (run {late.Oldest}), since {times.At(late.Since)}. Nothing is lost, but somebody should look at the bot.";
-        if (!await news.SayAsync(loop, words, cancel))
-            await store.ClearAsync(loop, kind);
+        var isKnown = false;
+        try
+        {
+            isKnown = await news.InsistAsync(about, words, cancel);
+        }
+        finally
+        {
+            // It is raised again, and said, when it may be.
+            if (!isKnown)
+                await store.ClearAsync(loop, kind);
+        }
     }
 
     private static partial class Log

@@ -13,8 +13,13 @@ internal sealed class SlackPace(TimeProvider clock)
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Unspoken = TimeSpan.FromSeconds(30);
     private readonly Lock gate = new();
-    private readonly Dictionary<string, DateTimeOffset> nextPost = [];
-    private readonly ConcurrentDictionary<string, DateTimeOffset> restUntil = [];
+
+    /// <summary>Counted by what nobody can set: a clock that is set back would make everything wait.</summary>
+    private readonly long start = clock.GetTimestamp();
+    private readonly Dictionary<string, TimeSpan> nextPost = [];
+    private readonly ConcurrentDictionary<string, TimeSpan> restUntil = [];
+
+    private TimeSpan Now => clock.GetElapsedTime(start);
 
     /// <summary>Waits for a channel's next turn.</summary>
     /// <exception cref="OutsideException">It would take long; nothing was sent.</exception>
@@ -23,7 +28,7 @@ internal sealed class SlackPace(TimeProvider clock)
         TimeSpan wait;
         lock (gate)
         {
-            var now = clock.GetUtcNow();
+            var now = Now;
             var turn = nextPost.GetValueOrDefault(channel);
             wait = turn > now ? turn - now : TimeSpan.Zero;
             if (wait > LongestWait)
@@ -39,10 +44,10 @@ internal sealed class SlackPace(TimeProvider clock)
     /// <exception cref="OutsideException">It does; nothing was sent.</exception>
     internal void Check(string method)
     {
-        if (restUntil.TryGetValue(method, out var until) && until - clock.GetUtcNow() is { Ticks: > 0 } wait)
+        if (restUntil.TryGetValue(method, out var until) && until - Now is { Ticks: > 0 } wait)
             throw Resting.For(SlackClient.Name, method, wait);
     }
 
     /// <summary>Slack asked to leave a method alone.</summary>
-    internal void Rest(string method, TimeSpan? wait) => restUntil[method] = clock.GetUtcNow() + (wait ?? Unspoken);
+    internal void Rest(string method, TimeSpan? wait) => restUntil[method] = Now + (wait ?? Unspoken);
 }

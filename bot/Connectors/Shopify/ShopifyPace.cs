@@ -13,10 +13,11 @@ internal sealed class ShopifyPace(TimeProvider clock)
     /// <summary>Nobody waits longer with a run in hand: it is taken up again later.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
+    // Times are the clock's counter, which nobody can set back: calls would wait until it caught up.
     private readonly Lock gate = new();
     private readonly Dictionary<string, double> costs = new(StringComparer.Ordinal);
     private ShopifyCost? last;
-    private DateTimeOffset at;
+    private long at;
     private double promised;
 
     /// <summary>Waits until a call may be sent.</summary>
@@ -24,7 +25,7 @@ internal sealed class ShopifyPace(TimeProvider clock)
     /// <returns>What was set aside for it; to be given back by <see cref="Leave"/>, whatever comes of the call.</returns>
     internal async Task<Pass> EnterAsync(ShopifyDocument document, CancellationToken cancel)
     {
-        var asked = clock.GetUtcNow();
+        var asked = clock.GetTimestamp();
         // Looks again after each wait: timers fire early, and others may have been let in first.
         while (true)
         {
@@ -36,11 +37,11 @@ internal sealed class ShopifyPace(TimeProvider clock)
                 if (wait <= TimeSpan.Zero)
                 {
                     promised += cost;
-                    return new Pass(cost, clock.GetUtcNow());
+                    return new Pass(cost, clock.GetTimestamp());
                 }
             }
 
-            if (clock.GetUtcNow() + wait - asked > Longest)
+            if (clock.GetElapsedTime(asked) + wait > Longest)
                 throw Resting.For(ShopifyClient.Name, document.Name, wait);
             await Task.Delay(wait, clock, cancel);
         }
@@ -62,14 +63,14 @@ internal sealed class ShopifyPace(TimeProvider clock)
             // are spent by now.
             var isNews = last is null || pass.At >= at;
             last = isNews ? told : told with { Available = Math.Min(told.Available, Restored(last!)) };
-            at = clock.GetUtcNow();
+            at = clock.GetTimestamp();
         }
     }
 
     /// <summary>A call that was let in.</summary>
     /// <param name="SetAside">The points set aside for it.</param>
-    /// <param name="At">When.</param>
-    internal sealed record Pass(double SetAside, DateTimeOffset At);
+    /// <param name="At">When, as the clock's counter.</param>
+    internal sealed record Pass(double SetAside, long At);
 
     private TimeSpan WaitFor(double cost)
     {
@@ -80,5 +81,5 @@ internal sealed class ShopifyPace(TimeProvider clock)
     }
 
     private double Restored(ShopifyCost known) =>
-        Math.Min(known.Maximum, known.Available + (known.RestoreRate * (clock.GetUtcNow() - at).TotalSeconds));
+        Math.Min(known.Maximum, known.Available + (known.RestoreRate * clock.GetElapsedTime(at).TotalSeconds));
 }

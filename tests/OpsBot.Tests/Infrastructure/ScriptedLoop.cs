@@ -7,7 +7,7 @@ internal sealed class ScriptedLoop : ILoop
 {
     public LoopName Name => EngineFixture.Loop;
 
-    public IReadOnlyList<string> Channels => ["test:room"];
+    public IReadOnlyList<string> Channels { get; set; } = ["test:room"];
 
     public IReadOnlyList<string> Approvers => ["agent"];
 

@@ -18,6 +18,15 @@ internal sealed class PaperChannel(string chat) : IChannel
     /// <summary>Thrown after a message was taken.</summary>
     internal OutsideException? Loses { get; set; }
 
+    /// <summary>The only channel that takes notices; nothing where all do.</summary>
+    internal string? TakesOnly { get; set; }
+
+    /// <summary>Called while a notice is said.</summary>
+    internal Action? Meanwhile { get; set; }
+
+    /// <summary>Notices that were to be said, also those that were not taken.</summary>
+    internal int Tries { get; private set; }
+
     public string Chat => chat;
 
     public Task<string> PostAsync(string channel, Card card, CancellationToken cancel)
@@ -44,8 +53,13 @@ internal sealed class PaperChannel(string chat) : IChannel
 
     public Task NoticeAsync(string channel, Line line, CancellationToken cancel)
     {
+        Tries++;
+        Meanwhile?.Invoke();
+        cancel.ThrowIfCancellationRequested();
         if (Refuses is { } refusal)
             throw refusal;
+        if (TakesOnly is not null && TakesOnly != channel)
+            throw new OutsideException(FailureKind.Broken, chat, $"has no channel {channel}");
         Notices.Add(line);
         return Task.CompletedTask;
     }

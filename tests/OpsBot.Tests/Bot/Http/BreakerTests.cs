@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.Time.Testing;
 using OpsBot.Bot.Http;
 using OpsBot.Loops.Engine;
+using OpsBot.Tests.Infrastructure;
 using Polly;
 
 namespace OpsBot.Tests.Bot.Http;
@@ -134,6 +135,20 @@ public sealed class BreakerTests : IDisposable
         await far.CallAsync();
         await far.CallAsync();
         Told().ShouldBe(["down", "back"]);
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_set_back_does_not_make_the_break_longer()
+    {
+        var machine = new MachineClock(clock);
+        using var other = new FarSystem(machine) { Answers = HttpStatusCode.InternalServerError };
+        for (var call = 0; call < 5; call++)
+            await other.FailAsync();
+        clock.Advance(Breaker.FirstBreak);
+        machine.Set(TimeSpan.FromHours(-1));
+        other.Answers = HttpStatusCode.OK;
+        await other.CallAsync();
+        other.Breakers.Outages.ShouldBeEmpty();
     }
 
     [Fact]

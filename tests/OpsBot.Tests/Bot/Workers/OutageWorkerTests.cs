@@ -24,17 +24,7 @@ public sealed class OutageWorkerTests : IDisposable
     public OutageWorkerTests()
     {
         far = new FarSystem(clock);
-        var loops = new LoopList(
-            [new PaperLoop("returns", "slack:C0OPS"), new PaperLoop("inventory", "slack:C0OPS")],
-            new NoPauses()
-        );
-        worker = new OutageWorker(
-            far.Breakers,
-            loops,
-            new LoopNotices(loops, [slack]),
-            new ShopTimes(new ShopCalendar(TimeZoneInfo.Utc), clock),
-            NullLogger<OutageWorker>.Instance
-        );
+        worker = Worker("slack:C0OPS");
     }
 
     public void Dispose()
@@ -92,7 +82,40 @@ public sealed class OutageWorkerTests : IDisposable
 
         slack.Refuses = null;
         await TellAsync();
+        slack.Notices.ShouldBeEmpty("not before a minute is over");
+        clock.Advance(TimeSpan.FromMinutes(1));
+        await TellAsync();
         slack.Notices.ShouldHaveSingleItem().Text.ShouldStartWith("far is down since 09:00");
+    }
+
+    [Fact]
+    public async Task What_one_channel_did_not_take_is_not_said_again_to_the_others()
+    {
+        slack.TakesOnly = "C0OPS";
+        using var several = Worker("slack:C0OPS", "slack:C0GONE");
+        await GoDownAsync();
+        for (var look = 0; look < 20; look++)
+        {
+            await several.TellAsync(TestContext.Current.CancellationToken);
+            clock.Advance(TimeSpan.FromSeconds(10));
+        }
+
+        slack.Notices.ShouldHaveSingleItem();
+    }
+
+    private OutageWorker Worker(params string[] channels)
+    {
+        var loops = new LoopList(
+            [new PaperLoop("returns", channels), new PaperLoop("inventory", channels)],
+            new NoPauses()
+        );
+        return new OutageWorker(
+            far.Breakers,
+            loops,
+            new LoopNotices(loops, [slack]),
+            new ShopTimes(new ShopCalendar(TimeZoneInfo.Utc), clock),
+            NullLogger<OutageWorker>.Instance
+        );
     }
 
     private Task TellAsync() => worker.TellAsync(TestContext.Current.CancellationToken);

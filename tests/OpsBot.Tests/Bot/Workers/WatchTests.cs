@@ -151,6 +151,6 @@ public abstract class WatchTests(TestStore.Kind kind)
     private LoopNews News(EngineFixture engine)
     {
         var loops = new LoopList([engine.Scripted], engine.Pauses);
-        return new LoopNews(loops, new LoopNotices(loops, [chat]), engine.Clock);
+        return new LoopNews(loops, new LoopNotices(loops, [chat]), engine.Clock, NullLogger<LoopNews>.Instance);
     }
 }

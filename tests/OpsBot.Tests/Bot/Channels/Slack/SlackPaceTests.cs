@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using OpsBot.Bot.Channels.Slack;
 using OpsBot.Loops.Engine;
+using OpsBot.Tests.Infrastructure;
 
 namespace OpsBot.Tests.Bot.Channels.Slack;
 
@@ -22,6 +23,19 @@ public sealed class SlackPaceTests
         await second;
         clock.Advance(TimeSpan.FromSeconds(1));
         await pace.TurnAsync("C1", Stop);
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_set_back_makes_nothing_wait()
+    {
+        var machine = new MachineClock(clock);
+        var pace = new SlackPace(machine);
+        await pace.TurnAsync("C1", Stop);
+        pace.Rest("chat.postMessage", TimeSpan.FromSeconds(1));
+        machine.Set(TimeSpan.FromHours(-1));
+        clock.Advance(TimeSpan.FromSeconds(1));
+        await pace.TurnAsync("C1", Stop).WaitAsync(TimeSpan.Zero, Stop);
+        pace.Check("chat.postMessage");
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using OpsBot.Bot.Connectors.Shopify;
 using OpsBot.Tests.Bot.Http;
+using OpsBot.Tests.Infrastructure;
 
 namespace OpsBot.Tests.Bot.Connectors.Shopify;
 
@@ -68,6 +69,20 @@ public sealed class ShopifyPaceTests : IAsyncLifetime
         }
 
         await first;
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_set_back_takes_nothing_away()
+    {
+        var machine = new MachineClock(clock);
+        var pace = new ShopifyPace(machine);
+        var first = await pace.EnterAsync(ShopifyDocument.OrderTags, Stop);
+        pace.Leave(ShopifyDocument.OrderTags, first, new ShopifyCost(100, 20, 2000, 40));
+        clock.Advance(TimeSpan.FromSeconds(2));
+        machine.Set(TimeSpan.FromHours(-1));
+        var second = pace.EnterAsync(ShopifyDocument.OrderTags, Stop);
+        second.IsCompletedSuccessfully.ShouldBeTrue();
+        await second;
     }
 
     private Task<JsonElement> QueryAsync() =>
