@@ -14,6 +14,9 @@ internal sealed record CrashOptions
     /// <summary>Where the report is written.</summary>
     internal string? Report { get; init; }
 
+    /// <summary>The pretend world's port, and the one before the bot's: several suites can run side by side.</summary>
+    internal int Port { get; init; } = 5290;
+
     /// <summary>The PostgreSQL server to run on, as a connection string without a database.</summary>
     internal string? Postgres { get; init; }
 
@@ -25,6 +28,7 @@ internal sealed record CrashOptions
             {
                 "--random" => options with { Random = int.Parse(args[at + 1], CultureInfo.InvariantCulture) },
                 "--each" => options with { Each = int.Parse(args[at + 1], CultureInfo.InvariantCulture) },
+                "--port" => options with { Port = int.Parse(args[at + 1], CultureInfo.InvariantCulture) },
                 "--postgres" => options with { Postgres = args[at + 1] },
                 "--report" => options with { Report = args[at + 1] },
                 var unknown => throw new FormatException($"'{unknown}' is not an option"),

@@ -16,14 +16,13 @@ internal static class CrashSuite
     private const int MostPasses = 4;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Settling = TimeSpan.FromMinutes(15);
-    private static readonly Uri World = new("http://127.0.0.1:5290/");
-    private static readonly Uri Bot = new("http://127.0.0.1:5291/");
 
     internal static async Task<int> RunAsync(CrashOptions options)
     {
         var folder = Directory.CreateTempSubdirectory("opsbot-crash-").FullName;
-        var home = new Home(World, Bot, Bot, folder);
-        await using var world = PretendWorld.Build(World, Bot, Hasty());
+        var bot = new Uri($"http://127.0.0.1:{options.Port + 1}/");
+        var home = new Home(new Uri($"http://127.0.0.1:{options.Port}/"), bot, bot, folder);
+        await using var world = PretendWorld.Build(home.World, bot, Hasty());
         await world.StartAsync();
         var shop = world.Services.GetRequiredService<PretendShopify>();
         var report = new CrashReport();
