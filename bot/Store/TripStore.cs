@@ -64,15 +64,9 @@ internal sealed class TripStore(Writer writer, IDbContextFactory<OpsBotDb> conte
 
     private async Task<bool> CountAsync(Session session, Moving moving, DateTimeOffset now)
     {
-        var (db, loop) = (session.Db, moving.Loop.Value);
-        var held = await session.ExecuteAsync(
-            $"""
-            UPDATE "Runs" SET "LeaseUntil" = {leases.Until}
-            WHERE "Id" = {moving.Key.Run.Value} AND "Version" = {moving.Version} AND "LeaseOwner" = {leases.Owner}
-            """
-        );
-        if (held == 0)
+        if (!await IsHeldAsync(session, moving))
             return false;
+        var (db, loop) = (session.Db, moving.Loop.Value);
         // The loop's row is held until all this is stored: of several that count at once each sees those before it.
         await session.ExecuteAsync(
             $"""
@@ -106,6 +100,15 @@ internal sealed class TripStore(Writer writer, IDbContextFactory<OpsBotDb> conte
         );
         return true;
     }
+
+    /// <summary>The run is still ours, and stays so for as long as a call may take from now.</summary>
+    private async Task<bool> IsHeldAsync(Session session, Moving moving) =>
+        await session.ExecuteAsync(
+            $"""
+            UPDATE "Runs" SET "LeaseUntil" = {leases.Until}
+            WHERE "Id" = {moving.Key.Run.Value} AND "Version" = {moving.Version} AND "LeaseOwner" = {leases.Owner}
+            """
+        ) == 1;
 
     private async Task<int> StopAsync(Session session, LoopName loop, string why, DateTimeOffset now)
     {

@@ -47,7 +47,10 @@ public sealed class Troubles(IRunStore store, LoopList loops, Backoff backoff, T
         await store.CommitAsync(change, cancel);
     }
 
-    /// <summary>Neither a try nor any of the run's patience is used up: it is not the run that fails.</summary>
+    /// <summary>
+    /// Neither a try nor any of the run's patience is used up: it is not the run that fails. Nor is the time counted in which it
+    /// was due and nobody got to it.
+    /// </summary>
     private async Task PostponeAsync(
         Run run,
         OutsideException failure,
@@ -57,12 +60,7 @@ public sealed class Troubles(IRunStore store, LoopList loops, Backoff backoff, T
     {
         var now = clock.GetUtcNow();
         var again = backoff.Postponed(failure, now);
-        var after = run with
-        {
-            FailingSince = run.FailingSince + (again - now),
-            Trouble = failure.Message,
-            DueAt = again,
-        };
+        var after = run with { FailingSince = again - Used(run, now), Trouble = failure.Message, DueAt = again };
         var isNews = run.Trouble is null;
         var change = new RunChange(run, after)
         {
@@ -71,6 +69,11 @@ public sealed class Troubles(IRunStore store, LoopList loops, Backoff backoff, T
         };
         await store.CommitAsync(change, cancel);
     }
+
+    private static TimeSpan? Used(Run run, DateTimeOffset now) =>
+        (run.DueAt < now ? run.DueAt.Value : now) - run.FailingSince is { } used && used > TimeSpan.Zero ? used
+        : run.FailingSince is null ? null
+        : TimeSpan.Zero;
 
     /// <summary>The run cannot go on by itself. Its open question, where it has one, stays open instead.</summary>
     /// <param name="run">The run as it was last stored.</param>

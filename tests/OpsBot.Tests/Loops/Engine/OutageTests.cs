@@ -62,7 +62,7 @@ public abstract class OutageTests(TestStore.Kind kind)
         await engine.PassAsync(TimeSpan.FromHours(40));
         var later = await engine.RunOfAsync("one");
         (later.Stage, later.Attempt).ShouldBe((Stage.Caught, 2));
-        (engine.Clock.GetUtcNow() - later.FailingSince!.Value).ShouldBeLessThan(TimeSpan.FromHours(13));
+        (engine.Clock.GetUtcNow() - later.FailingSince!.Value).ShouldBeLessThan(TimeSpan.FromHours(7));
     }
 
     [Fact]
