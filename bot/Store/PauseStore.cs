@@ -134,7 +134,7 @@ internal sealed class PauseStore(Writer writer, IDbContextFactory<OpsBotDb> cont
 
     /// <summary>One after the other in their old order; what people answered is due already, and so comes first.</summary>
     private Task<int> SpreadAsync(Session session, string loop, int perSecond, DateTimeOffset at) =>
-        session.ExecuteAsync(
+        session.ExecuteLongAsync(
             $"""
             UPDATE "Runs" SET "DueAt" = {at} + "Parked"."Place" * {MillisecondsPerSecond} / {perSecond}
             FROM (
@@ -148,14 +148,14 @@ internal sealed class PauseStore(Writer writer, IDbContextFactory<OpsBotDb> cont
     /// <summary>A deadline rests while its loop is paused; one that was missed before stays missed by as much.</summary>
     private static async Task MoveDeadlinesAsync(Session session, string loop, DateTimeOffset since, DateTimeOffset at)
     {
-        await session.ExecuteAsync(
+        await session.ExecuteLongAsync(
             $"""
             UPDATE "Escalations" SET
                 "Deadline" = "Deadline" + {at} - CASE WHEN "OpenedAt" > {since} THEN "OpenedAt" ELSE {since} END
             WHERE "SettledAt" IS NULL AND "Loop" = {loop}
             """
         );
-        await session.ExecuteAsync(
+        await session.ExecuteLongAsync(
             $"""
             UPDATE "Cards" SET "Wanted" = "Wanted" + 1, "DueAt" = {at}
             WHERE "EscalationId" IN (SELECT "Id" FROM "Escalations" WHERE "SettledAt" IS NULL AND "Loop" = {loop})

@@ -11,6 +11,8 @@ internal sealed class PostgresServer(
     Node node
 ) : Database
 {
+    private static readonly TimeSpan LongestMigration = TimeSpan.FromHours(1);
+
     /// <summary>Enough to keep the server's disk busy while others wait for it; each is a connection.</summary>
     internal override int Writers => 4;
 
@@ -70,6 +72,8 @@ internal sealed class PostgresServer(
         try
         {
             await using var db = await contexts.CreateDbContextAsync(cancel);
+            // A migration of much history takes its time.
+            db.Database.SetCommandTimeout(LongestMigration);
             if (!mayChange || await db.Database.CanConnectAsync(cancel))
                 await RefuseNewerAsync(db, "The database", cancel);
             if (mayChange)

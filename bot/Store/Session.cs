@@ -12,6 +12,7 @@ namespace OpsBot.Bot.Store;
 /// <param name="prepared">Hears of every statement, with its first values, before it runs for the first time.</param>
 internal sealed class Session(OpsBotDb db, Action<DbCommand>? prepared = null) : IAsyncDisposable
 {
+    private const int LongSeconds = 300;
     private readonly Dictionary<string, DbCommand> commands = new(StringComparer.Ordinal);
     private DbTransaction? transaction;
 
@@ -34,6 +35,14 @@ internal sealed class Session(OpsBotDb db, Action<DbCommand>? prepared = null) :
     /// <summary>Runs a statement.</summary>
     /// <returns>How many rows it changed.</returns>
     internal Task<int> ExecuteAsync(FormattableString sql) => Command(sql).ExecuteNonQueryAsync();
+
+    /// <summary>Runs a statement that may touch very many rows; see <see cref="ExecuteAsync"/>.</summary>
+    internal Task<int> ExecuteLongAsync(FormattableString sql)
+    {
+        var command = Command(sql);
+        command.CommandTimeout = LongSeconds;
+        return command.ExecuteNonQueryAsync();
+    }
 
     /// <summary>Runs a statement that answers rows.</summary>
     internal async Task<List<T>> QueryAsync<T>(FormattableString sql, Func<DbDataReader, T> read)

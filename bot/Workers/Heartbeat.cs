@@ -3,13 +3,8 @@ using OpsBot.Bot.Store;
 namespace OpsBot.Bot.Workers;
 
 /// <summary>Lets the other bots on the same database know that this one lives, and learns which do not.</summary>
-internal sealed partial class Heartbeat(
-    NodeRegister nodes,
-    IPauses pauses,
-    Wake wake,
-    TimeProvider clock,
-    ILogger<Heartbeat> logger
-) : BackgroundService
+internal sealed partial class Heartbeat(NodeRegister nodes, Wake wake, TimeProvider clock, ILogger<Heartbeat> logger)
+    : BackgroundService
 {
     /// <summary>One that takes longer is none: the others must hear of this bot in time, or it of its silence.</summary>
     private static readonly TimeSpan Late = TimeSpan.FromSeconds(2);
@@ -50,30 +45,34 @@ internal sealed partial class Heartbeat(
 
     private async Task BeatAsync(CancellationToken cancel)
     {
-        using var late = new CancellationTokenSource(Late, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, late.Token);
-        await nodes.BeatAsync(either.Token);
+        await InTimeAsync(nodes.BeatAsync, cancel);
         if (!isHeard)
             Log.HeardAgain(logger);
         isHeard = true;
-        await pauses.RememberAsync(cancel);
-        await BuryAsync(cancel);
-    }
-
-    private async Task BuryAsync(CancellationToken cancel)
-    {
         try
         {
-            var dead = await nodes.BuryAsync(cancel);
-            foreach (var node in dead)
-                Log.TookOver(logger, node);
-            if (dead.Count > 0)
-                wake.Runs();
+            await InTimeAsync(BuryAsync, cancel);
         }
         catch (Exception error) when (!cancel.IsCancellationRequested)
         {
             Log.NotBuried(logger, error.Message);
         }
+    }
+
+    private async Task BuryAsync(CancellationToken cancel)
+    {
+        var dead = await nodes.BuryAsync(cancel);
+        foreach (var node in dead)
+            Log.TookOver(logger, node);
+        if (dead.Count > 0)
+            wake.Runs();
+    }
+
+    private async Task InTimeAsync(Func<CancellationToken, Task> work, CancellationToken cancel)
+    {
+        using var late = new CancellationTokenSource(Late, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, late.Token);
+        await work(either.Token);
     }
 
     private static partial class Log

@@ -54,6 +54,7 @@ internal sealed class Exporter(Database database, IDbContextFactory<OpsBotDb> co
         await LineAsync(lines, new TransferTableHead(table.Name, [.. table.Columns]));
         await using var command = db.Database.GetDbConnection().CreateCommand();
         command.CommandText = table.Select;
+        command.CommandTimeout = 0;
         command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
         await using var rows = await command.ExecuteReaderAsync(cancel);
         using var line = new MemoryStream();
