@@ -16,7 +16,11 @@ internal sealed class FarSystem : HttpMessageHandler
         var adding = new ServiceCollection()
             .AddSingleton(clock)
             .AddOutside(Name, new Uri("http://far/"), callsPerMinute);
-        adding.AddHttpClient(Name).ConfigurePrimaryHttpMessageHandler(() => this);
+        // For good: a handler that is exchanged after two minutes is disposed of, and this one with it.
+        adding
+            .AddHttpClient(Name)
+            .ConfigurePrimaryHttpMessageHandler(() => this)
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
         services = adding.BuildServiceProvider();
     }
 

@@ -26,8 +26,8 @@ public abstract class OutageTests(TestStore.Kind kind)
         foreach (var subject in Subjects)
             await engine.CatchAsync(subject);
         await engine.RunDueAsync();
-        for (var step = 0; step < hours * 10; step++)
-            await engine.PassAsync(TimeSpan.FromMinutes(6));
+        for (var step = 0; step < hours * 3; step++)
+            await engine.PassAsync(TimeSpan.FromMinutes(20));
 
         engine.System.Done.ShouldBeEmpty();
         foreach (var subject in Subjects)
