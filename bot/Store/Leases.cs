@@ -33,9 +33,6 @@ internal sealed class Leases(Node node, Database database, TimeProvider clock)
     /// <summary>Cancelled when this process lets go of all it holds now; after a silence there is a new one.</summary>
     internal CancellationToken Lost => node.Lost;
 
-    /// <inheritdoc cref="Database.CanStoreAsync"/>
-    internal Task<bool> CanStoreAsync(Session session) => database.CanStoreAsync(session);
-
     /// <inheritdoc cref="Database.TellOthersAsync"/>
     internal Task TellOthersAsync(Session session) => database.TellOthersAsync(session);
 

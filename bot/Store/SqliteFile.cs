@@ -131,7 +131,7 @@ internal sealed class SqliteFile(IDbContextFactory<OpsBotDb> contexts, StoreOpti
         error.SqliteErrorCode switch
         {
             11 or 26 =>
-                $"{file} is damaged or no SQLite database ({error.Message}). Put it aside with its -wal and -shm files and restore a backup (docs/operate.md, Backups); nothing was changed in it.",
+                $"{file} is damaged or no SQLite database ({error.Message}). Put it aside with its -wal and -shm files and restore a backup (docs/operate.md, Restore); nothing was changed in it.",
             8 => $"{file} can only be read. Give this account the right to write it.",
             10 or 13 or 14 =>
                 $"{file} cannot be opened or written ({error.Message}). Look at the space on its disk and the rights of its folder.",

@@ -13,16 +13,16 @@ internal static class Health
         return routes;
     }
 
-    private static async Task<IResult> ReadyAsync(Writer writer, Leases leases, CancellationToken cancel) =>
-        await CanStoreAsync(writer, leases, cancel)
+    private static async Task<IResult> ReadyAsync(Writer writer, Database database, CancellationToken cancel) =>
+        await CanStoreAsync(writer, database, cancel)
             ? Results.Text("ready")
             : Results.Text("the store cannot be written", statusCode: StatusCodes.Status503ServiceUnavailable);
 
-    private static async Task<bool> CanStoreAsync(Writer writer, Leases leases, CancellationToken cancel)
+    private static async Task<bool> CanStoreAsync(Writer writer, Database database, CancellationToken cancel)
     {
         try
         {
-            return await writer.DoAsync(leases.CanStoreAsync).WaitAsync(cancel);
+            return await writer.DoAsync(database.CanStoreAsync).WaitAsync(cancel);
         }
         catch (Exception) when (!cancel.IsCancellationRequested)
         {

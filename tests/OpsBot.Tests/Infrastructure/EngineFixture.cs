@@ -69,7 +69,7 @@ internal sealed class EngineFixture : IAsyncDisposable
 
     internal IPauses Pauses => services.GetRequiredService<IPauses>();
 
-    internal Task<bool> CanStoreAsync() => Writer.DoAsync(services.GetRequiredService<Leases>().CanStoreAsync);
+    internal Task<bool> CanStoreAsync() => Writer.DoAsync(services.GetRequiredService<Database>().CanStoreAsync);
 
     internal Writer Writer => services.GetRequiredService<Writer>();
 
