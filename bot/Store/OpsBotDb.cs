@@ -17,6 +17,8 @@ internal abstract class OpsBotDb(DbContextOptions options) : DbContext(options)
 
     internal DbSet<EscalationRow> Escalations => Set<EscalationRow>();
 
+    internal DbSet<InquiryRow> Inquiries => Set<InquiryRow>();
+
     internal DbSet<CardRow> Cards => Set<CardRow>();
 
     internal DbSet<TimelineRow> Timeline => Set<TimelineRow>();
@@ -30,6 +32,8 @@ internal abstract class OpsBotDb(DbContextOptions options) : DbContext(options)
     internal DbSet<AlarmRow> Alarms => Set<AlarmRow>();
 
     internal DbSet<LoopRow> Loops => Set<LoopRow>();
+
+    internal DbSet<RestRow> Rests => Set<RestRow>();
 
     internal DbSet<NodeRow> Nodes => Set<NodeRow>();
 
@@ -46,20 +50,7 @@ internal abstract class OpsBotDb(DbContextOptions options) : DbContext(options)
         model.Entity<RunEventRow>(row => row.ToTable("RunEvents").HasKey(it => new { it.RunId, it.Number }));
         model.Entity<RunRow>(ConfigureRuns);
         model.Entity<EffectRow>(row => row.ToTable("Effects").HasKey(it => new { it.RunId, it.Step }));
-        model.Entity<EscalationRow>(row =>
-        {
-            row.ToTable("Escalations").HasKey(it => it.Id);
-            row.HasIndex(it => it.RunId);
-            row.HasIndex(it => new { it.Loop, it.Deadline }, "IX_Escalations_Open").HasFilter("\"SettledAt\" IS NULL");
-            row.HasIndex(it => new { it.Loop, it.OpenedAt }, "IX_Escalations_Trouble").HasFilter("\"Kind\" = 1");
-            row.HasIndex(it => it.Deadline).HasFilter("\"SettledAt\" IS NULL");
-        });
-        model.Entity<CardRow>(row =>
-        {
-            row.ToTable("Cards").HasKey(it => new { it.EscalationId, it.Channel });
-            row.HasIndex(it => it.RunId);
-            row.HasIndex(it => it.DueAt).HasFilter("\"DueAt\" IS NOT NULL");
-        });
+        ConfigureQuestions(model);
         model.Entity<TimelineRow>(row =>
         {
             row.ToTable("Timeline").HasKey(it => it.Id);
@@ -77,9 +68,35 @@ internal abstract class OpsBotDb(DbContextOptions options) : DbContext(options)
         ConfigureSteering(model);
     }
 
+    private static void ConfigureQuestions(ModelBuilder model)
+    {
+        model.Entity<EscalationRow>(row =>
+        {
+            row.ToTable("Escalations").HasKey(it => it.Id);
+            row.HasIndex(it => it.RunId);
+            row.HasIndex(it => new { it.Loop, it.Deadline }, "IX_Escalations_Open").HasFilter("\"SettledAt\" IS NULL");
+            row.HasIndex(it => new { it.Loop, it.OpenedAt }, "IX_Escalations_Trouble").HasFilter("\"Kind\" = 1");
+            row.HasIndex(it => it.Deadline).HasFilter("\"SettledAt\" IS NULL");
+        });
+        model.Entity<CardRow>(row =>
+        {
+            row.ToTable("Cards").HasKey(it => new { it.EscalationId, it.Channel });
+            row.HasIndex(it => it.RunId);
+            row.HasIndex(it => it.DueAt).HasFilter("\"DueAt\" IS NOT NULL");
+            row.HasIndex(it => it.Group).HasFilter("\"Group\" IS NOT NULL");
+        });
+        model.Entity<InquiryRow>(row =>
+        {
+            row.ToTable("Inquiries").HasKey(it => it.Id);
+            row.HasIndex(it => it.EscalationId);
+            row.HasIndex(it => it.RunId);
+        });
+    }
+
     private static void ConfigureSteering(ModelBuilder model)
     {
         model.Entity<LoopRow>(row => row.ToTable("Loops").HasKey(it => it.Loop));
+        model.Entity<RestRow>(row => row.ToTable("Rests").HasKey(it => it.What));
         model.Entity<NodeRow>(row => row.ToTable("Nodes").HasKey(it => it.Id));
         model.Entity<ScheduleRow>(row => row.ToTable("Schedules").HasKey(it => it.Name));
         model.Entity<AlarmRow>(row => row.ToTable("Alarms").HasKey(it => new { it.Loop, it.Kind }));

@@ -86,9 +86,34 @@ internal sealed class EscalationRow
     public string? Choice { get; init; }
     public string? By { get; init; }
     public string? Reason { get; init; }
+
+    /// <summary>The amount a person chose instead of the one that was asked about, in its currency.</summary>
+    public decimal? Amount { get; init; }
+    public string? ClaimedBy { get; init; }
+    public DateTimeOffset? ClaimedAt { get; init; }
 }
 
-/// <summary>A question's card in one channel: the state wanted and the state shown.</summary>
+/// <summary>What somebody asked about a question before deciding it, and what was answered.</summary>
+internal sealed class InquiryRow
+{
+    public required string Id { get; init; }
+    public required string EscalationId { get; init; }
+    public required string RunId { get; init; }
+    public required string Question { get; init; }
+
+    /// <summary>Whoever is to answer, as <c>chat:user</c>; anybody with a role where absent.</summary>
+    public string? Of { get; init; }
+    public required string AskedBy { get; init; }
+    public DateTimeOffset AskedAt { get; init; }
+    public string? Answer { get; init; }
+    public string? AnsweredBy { get; init; }
+    public DateTimeOffset? AnsweredAt { get; init; }
+}
+
+/// <summary>
+/// A card in one channel: the state wanted and the state shown. Its id is a question's, or that of a group of cards which are
+/// shown as one.
+/// </summary>
 internal sealed class CardRow
 {
     public required string EscalationId { get; init; }
@@ -98,6 +123,15 @@ internal sealed class CardRow
     public int Shown { get; init; }
     public string? Handle { get; init; }
     public bool MayBePosted { get; init; }
+
+    /// <summary>The last line of the run's story that was said in its thread: <see cref="TimelineRow.Id"/>.</summary>
+    public long Told { get; init; }
+
+    /// <summary>The line up to which an attempt to say more ended without a clear answer.</summary>
+    public long? MayBeTold { get; init; }
+
+    /// <summary>The card that shows it instead, with others like it.</summary>
+    public string? Group { get; init; }
     public DateTimeOffset? DueAt { get; init; }
     public DateTimeOffset? LeaseUntil { get; init; }
     public string? LeaseOwner { get; init; }
@@ -167,6 +201,13 @@ internal sealed class AlarmRow
     public required string Loop { get; init; }
     public required string Kind { get; init; }
     public DateTimeOffset Since { get; init; }
+}
+
+/// <summary>Something outside that asked to be left alone, and until when: <c>slack:chat.postMessage</c>.</summary>
+internal sealed class RestRow
+{
+    public required string What { get; init; }
+    public DateTimeOffset Until { get; init; }
 }
 
 /// <summary>A bot that shares this database, and when it was last heard of.</summary>

@@ -35,10 +35,6 @@ internal sealed record SlackClick(
     Uri? Respond
 )
 {
-    /// <summary>The click is on a button of a card, not on anything else.</summary>
-    internal static bool IsOnCard(JsonElement payload) =>
-        FirstAction(payload) is { } action && action.Text("block_id") == SlackButtons.BlockId;
-
     /// <summary>Reads a click; nothing where the payload lacks something.</summary>
     internal static SlackClick? In(JsonElement payload)
     {
@@ -52,7 +48,8 @@ internal sealed record SlackClick(
         return new SlackClick(user, channel, new EscalationId(question), choice, trigger, respond);
     }
 
-    private static JsonElement? FirstAction(JsonElement payload) =>
+    /// <summary>What was clicked; Slack sends one at a time.</summary>
+    internal static JsonElement? FirstAction(JsonElement payload) =>
         payload.TryGetProperty("actions", out var actions)
         && actions.ValueKind is JsonValueKind.Array
         && actions.GetArrayLength() > 0

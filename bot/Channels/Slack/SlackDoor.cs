@@ -8,7 +8,7 @@ namespace OpsBot.Bot.Channels.Slack;
 /// What every request of Slack's must pass before anything in it is believed: size, then signature over the raw bytes, then
 /// shape; docs.slack.dev/authentication/verifying-requests-from-slack.
 /// </summary>
-internal sealed class SlackDoor(SlackOptions options, SlackWorkspace workspace, TimeProvider clock)
+internal sealed class SlackDoor(SlackOptions options, TimeProvider clock)
 {
     /// <summary>The same for every reason, so that nobody learns which.</summary>
     internal static IResult Stranger =>
@@ -17,15 +17,17 @@ internal sealed class SlackDoor(SlackOptions options, SlackWorkspace workspace, 
     internal static IResult NotUnderstood =>
         Results.Text("""{"error":"not understood"}""", "application/json", Encoding.UTF8, 400);
 
+    private static IResult TooLarge => Results.StatusCode(StatusCodes.Status413PayloadTooLarge);
+
     /// <summary>Slack itself cannot be asked whose workspace this is: the person may try again.</summary>
     internal static IResult Unready => Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
 
     /// <summary>Reads a signed form.</summary>
     /// <returns>The form, or the answer to give instead.</returns>
-    internal async Task<(IReadOnlyDictionary<string, string>? Form, IResult? Answer)> OpenAsync(HttpRequest request)
+    internal async Task<(IReadOnlyDictionary<string, string>? Form, IResult? Answer)> OpenFormAsync(HttpRequest request)
     {
         if (await RawBody.ReadAsync(request, request.HttpContext.RequestAborted) is not { } body)
-            return (null, Results.StatusCode(StatusCodes.Status413PayloadTooLarge));
+            return (null, TooLarge);
         var form = Read(body);
         // Slack looks now and then whether the address has a certificate; that much may be told to anybody.
         if (form?.GetValueOrDefault("ssl_check") == "1")
@@ -35,8 +37,14 @@ internal sealed class SlackDoor(SlackOptions options, SlackWorkspace workspace, 
         return form is null ? (null, NotUnderstood) : (form, null);
     }
 
-    /// <summary>The request was meant for this app: several may share an address.</summary>
-    internal bool IsForUs(string? appId) => workspace.Known?.AppId is not { } ours || ours == appId;
+    /// <summary>Reads a signed text.</summary>
+    /// <returns>The text, or the answer to give instead.</returns>
+    internal async Task<(string? Body, IResult? Answer)> OpenAsync(HttpRequest request)
+    {
+        if (await RawBody.ReadAsync(request, request.HttpContext.RequestAborted) is not { } body)
+            return (null, TooLarge);
+        return IsSigned(request, body) ? (Encoding.UTF8.GetString(body), null) : (null, Stranger);
+    }
 
     private bool IsSigned(HttpRequest request, byte[] body) =>
         Signatures.Slack(

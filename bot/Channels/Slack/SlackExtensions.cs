@@ -7,7 +7,7 @@ namespace OpsBot.Bot.Channels.Slack;
 internal static class SlackExtensions
 {
     /// <summary>
-    /// Adds the channel. It needs from the host: <c>AnswerDesk</c>, <c>Roles</c>, <c>IEscalationStore</c>, <see cref="ICommands"/>
+    /// Adds the channel. It needs from the host: <c>AnswerDesk</c>, <c>Roles</c>, <c>IEscalationStore</c>, <c>IEventStore</c>, <see cref="ICommands"/>
     /// and a <see cref="TimeProvider"/>.
     /// </summary>
     internal static IServiceCollection AddSlack(this IServiceCollection services, SettingsReader settings)
@@ -22,22 +22,23 @@ internal static class SlackExtensions
             .AddSingleton<IChannel, SlackChannel>()
             .AddSingleton<SlackDoor>()
             .AddSingleton<SlackAnswers>()
-            .AddSingleton<SlackInteractivity>()
-            .AddSingleton<SlackCommandDoor>()
+            .AddSingleton<SlackSeen>()
+            .AddSingleton<ISlackHandler, SlackCardHandler>()
+            .AddSingleton<ISlackHandler, SlackCommandHandler>()
+            .AddSingleton<SlackInbound>()
+            .AddSingleton<SlackDoors>()
             .AddSingleton<SlackTeller>()
             .AddHostedService(host => host.GetRequiredService<SlackTeller>())
             .AddHostedService<SlackGreeting>();
     }
 
-    /// <summary>Opens Slack's doors. Both take POST only: nothing is ever decided by looking.</summary>
+    /// <summary>Opens Slack's doors.</summary>
     internal static IEndpointRouteBuilder MapSlack(this IEndpointRouteBuilder endpoints)
     {
-        var services = endpoints.ServiceProvider;
-        var interactivity = services.GetRequiredService<SlackInteractivity>();
-        var commands = services.GetRequiredService<SlackCommandDoor>();
-        var clock = services.GetRequiredService<TimeProvider>();
-        endpoints.MapPost("/slack/interactivity", (HttpRequest request) => interactivity.AnswerAsync(request));
-        endpoints.MapPost("/slack/commands", (HttpRequest request) => commands.AnswerAsync(request, clock));
+        var doors = endpoints.ServiceProvider.GetRequiredService<SlackDoors>();
+        endpoints.MapPost("/slack/interactivity", (HttpRequest request) => doors.InteractivityAsync(request));
+        endpoints.MapPost("/slack/commands", (HttpRequest request) => doors.CommandsAsync(request));
+        endpoints.MapPost("/slack/events", (HttpRequest request) => doors.EventsAsync(request));
         return endpoints;
     }
 }

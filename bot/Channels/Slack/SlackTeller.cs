@@ -40,7 +40,8 @@ internal sealed partial class SlackTeller(SlackClient client, ILogger<SlackTelle
     {
         try
         {
-            var message = await telling.Message;
+            if (await telling.Message is not { } message)
+                return;
             if (!await RespondAsync(telling, message, cancel))
                 await client.PostEphemeralAsync(telling.Channel, telling.User, message, cancel);
         }
@@ -73,5 +74,5 @@ internal sealed partial class SlackTeller(SlackClient client, ILogger<SlackTelle
 /// <param name="Respond">Where they can be answered, which works for half an hour; never kept or logged.</param>
 /// <param name="Channel">The channel they are looking at.</param>
 /// <param name="User">Who.</param>
-/// <param name="Message">What; may still be under way.</param>
-internal sealed record Telling(Uri? Respond, string Channel, string User, Task<SlackMessage> Message);
+/// <param name="Message">What; may still be under way, and come to nothing.</param>
+internal sealed record Telling(Uri? Respond, string Channel, string User, Task<SlackMessage?> Message);

@@ -49,6 +49,12 @@ internal static class SlackText
             .Replace("<", "&lt;", StringComparison.Ordinal)
             .Replace(">", "&gt;", StringComparison.Ordinal);
 
+    /// <summary>What was typed, where Slack sends it with these three escaped.</summary>
+    internal static string Unescape(string text) =>
+        text.Replace("&lt;", "<", StringComparison.Ordinal)
+            .Replace("&gt;", ">", StringComparison.Ordinal)
+            .Replace("&amp;", "&", StringComparison.Ordinal);
+
     /// <summary>Escaped, and with nothing that would format or draw an emoji: an invisible space breaks each such mark.</summary>
     internal static string Inert(string text)
     {

@@ -52,6 +52,9 @@ namespace OpsBot.Bot.Store.Migrations.Postgres
                     b.Property<long?>("DueAt")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Group")
+                        .HasColumnType("text");
+
                     b.Property<string>("Handle")
                         .HasColumnType("text");
 
@@ -64,12 +67,18 @@ namespace OpsBot.Bot.Store.Migrations.Postgres
                     b.Property<bool>("MayBePosted")
                         .HasColumnType("boolean");
 
+                    b.Property<long?>("MayBeTold")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("RunId")
                         .IsRequired()
                         .HasColumnType("text");
 
                     b.Property<int>("Shown")
                         .HasColumnType("integer");
+
+                    b.Property<long>("Told")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("Trouble")
                         .HasColumnType("text");
@@ -81,6 +90,9 @@ namespace OpsBot.Bot.Store.Migrations.Postgres
 
                     b.HasIndex("DueAt")
                         .HasFilter("\"DueAt\" IS NOT NULL");
+
+                    b.HasIndex("Group")
+                        .HasFilter("\"Group\" IS NOT NULL");
 
                     b.HasIndex("LeaseOwner")
                         .HasFilter("\"LeaseOwner\" IS NOT NULL");
@@ -121,6 +133,9 @@ namespace OpsBot.Bot.Store.Migrations.Postgres
                     b.Property<string>("Id")
                         .HasColumnType("text");
 
+                    b.Property<decimal?>("Amount")
+                        .HasColumnType("numeric");
+
                     b.Property<string>("By")
                         .HasColumnType("text");
 
@@ -129,6 +144,12 @@ namespace OpsBot.Bot.Store.Migrations.Postgres
                         .HasColumnType("text");
 
                     b.Property<string>("Choice")
+                        .HasColumnType("text");
+
+                    b.Property<long?>("ClaimedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ClaimedBy")
                         .HasColumnType("text");
 
                     b.Property<long>("Deadline")
@@ -215,6 +236,51 @@ namespace OpsBot.Bot.Store.Migrations.Postgres
                     b.ToTable("Events", (string)null);
                 });
 
+            modelBuilder.Entity("OpsBot.Bot.Store.InquiryRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("text");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("AnsweredBy")
+                        .HasColumnType("text");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("AskedBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("EscalationId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Of")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Question")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("RunId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EscalationId");
+
+                    b.HasIndex("RunId");
+
+                    b.ToTable("Inquiries", (string)null);
+                });
+
             modelBuilder.Entity("OpsBot.Bot.Store.LoopRow", b =>
                 {
                     b.Property<string>("Loop")
@@ -288,6 +354,19 @@ namespace OpsBot.Bot.Store.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.ToTable("Nodes", (string)null);
+                });
+
+            modelBuilder.Entity("OpsBot.Bot.Store.RestRow", b =>
+                {
+                    b.Property<string>("What")
+                        .HasColumnType("text");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("What");
+
+                    b.ToTable("Rests", (string)null);
                 });
 
             modelBuilder.Entity("OpsBot.Bot.Store.RunEventRow", b =>

@@ -47,6 +47,9 @@ namespace OpsBot.Bot.Store.Migrations.Sqlite
                     b.Property<long?>("DueAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Group")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Handle")
                         .HasColumnType("TEXT");
 
@@ -59,11 +62,17 @@ namespace OpsBot.Bot.Store.Migrations.Sqlite
                     b.Property<bool>("MayBePosted")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("MayBeTold")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("RunId")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Shown")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Told")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Trouble")
@@ -76,6 +85,9 @@ namespace OpsBot.Bot.Store.Migrations.Sqlite
 
                     b.HasIndex("DueAt")
                         .HasFilter("\"DueAt\" IS NOT NULL");
+
+                    b.HasIndex("Group")
+                        .HasFilter("\"Group\" IS NOT NULL");
 
                     b.HasIndex("RunId");
 
@@ -113,6 +125,9 @@ namespace OpsBot.Bot.Store.Migrations.Sqlite
                     b.Property<string>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<decimal?>("Amount")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("By")
                         .HasColumnType("TEXT");
 
@@ -121,6 +136,12 @@ namespace OpsBot.Bot.Store.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Choice")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ClaimedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ClaimedBy")
                         .HasColumnType("TEXT");
 
                     b.Property<long>("Deadline")
@@ -207,6 +228,51 @@ namespace OpsBot.Bot.Store.Migrations.Sqlite
                     b.ToTable("Events", (string)null);
                 });
 
+            modelBuilder.Entity("OpsBot.Bot.Store.InquiryRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("AnsweredBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("AskedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("EscalationId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Of")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Question")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RunId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EscalationId");
+
+                    b.HasIndex("RunId");
+
+                    b.ToTable("Inquiries", (string)null);
+                });
+
             modelBuilder.Entity("OpsBot.Bot.Store.LoopRow", b =>
                 {
                     b.Property<string>("Loop")
@@ -280,6 +346,19 @@ namespace OpsBot.Bot.Store.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.ToTable("Nodes", (string)null);
+                });
+
+            modelBuilder.Entity("OpsBot.Bot.Store.RestRow", b =>
+                {
+                    b.Property<string>("What")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("What");
+
+                    b.ToTable("Rests", (string)null);
                 });
 
             modelBuilder.Entity("OpsBot.Bot.Store.RunEventRow", b =>

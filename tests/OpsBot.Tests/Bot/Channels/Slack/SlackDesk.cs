@@ -126,6 +126,7 @@ internal sealed class SlackDesk : IAsyncDisposable
             .AddSingleton<TimeProvider>(clock)
             .AddSingleton<MemoryQuestions>()
             .AddSingleton<IEscalationStore>(host => host.GetRequiredService<MemoryQuestions>())
+            .AddSingleton<IEventStore, MemoryEvents>()
             .AddSingleton(roles)
             .AddSingleton<AnswerDesk>()
             .AddSingleton<SaidCommands>()

@@ -1,0 +1,26 @@
+using System.Text.Json;
+using OpsBot.Loops.People;
+
+namespace OpsBot.Bot.Channels.Slack;
+
+/// <summary>Takes <c>/ops</c>; docs.slack.dev/interactivity/implementing-slash-commands.</summary>
+internal sealed class SlackCommandHandler(ICommands commands, SlackWorkspace workspace, SlackSeen seen) : ISlackHandler
+{
+    public IEnumerable<string> Takes => [SlackKind.Command];
+
+    public async Task<SlackReply> HandleAsync(JsonElement payload, CancellationToken cancel)
+    {
+        if (payload.Text("user_id") is not { Length: > 0 } user)
+            return SlackReply.NotUnderstood;
+        // A request that somebody caught stays signed for five minutes.
+        if (
+            payload.Text("trigger_id") is { Length: > 0 } trigger
+            && !await seen.IsFirstAsync("command", trigger, cancel)
+        )
+            return SlackReply.Nothing;
+        var isOurs = await workspace.IsOursAsync(payload.Text("team_id"), cancel);
+        var person = new Person(SlackChannel.Prefix + user, payload.Text("user_name") ?? user, isOurs);
+        var typed = SlackText.Unescape(payload.Text("text") ?? "");
+        return SlackReply.Tell(SlackSayings.Reply(await commands.RunAsync(typed, person, cancel)));
+    }
+}
