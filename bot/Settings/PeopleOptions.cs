@@ -8,8 +8,10 @@ internal sealed class PeopleOptions
 {
     internal const string Section = "People";
 
-    /// <summary>Role to people, as <c>chat:user</c>.</summary>
-    [Description("Roles and the people in them, as chat:user, for example slack:U0123ABCD.")]
+    /// <summary>Role to people and groups, as <c>chat:user</c> and <c>chat:group</c>.</summary>
+    [Description(
+        "Roles and who is in them: people as chat:user, such as slack:U0123ABCD; user groups as slack:S0123ABCD."
+    )]
     public Dictionary<string, List<string>> Roles { get; init; } = [];
 
     internal Roles ToRoles() =>

@@ -1,7 +1,7 @@
 namespace OpsBot.Loops.People;
 
 /// <summary>Who is in which role. A role that is not configured has nobody in it.</summary>
-/// <param name="members">Role to people, as <c>chat:user</c>.</param>
+/// <param name="members">Role to people and groups of people, as <c>chat:user</c> and <c>chat:group</c>.</param>
 public sealed class Roles(IReadOnlyDictionary<string, IReadOnlyCollection<string>> members)
 {
     /// <summary>The role whose people may pause, resume and change things.</summary>
@@ -9,7 +9,13 @@ public sealed class Roles(IReadOnlyDictionary<string, IReadOnlyCollection<string
 
     /// <summary>A person is in at least one of these roles.</summary>
     public bool IsIn(Person person, params IReadOnlyList<string> roles) =>
-        person.IsOurs && roles.Any(role => members.GetValueOrDefault(role)?.Contains(person.Id) == true);
+        person.IsOurs
+        && roles.Any(role =>
+            members.TryGetValue(role, out var those) && (those.Contains(person.Id) || person.Groups.Any(those.Contains))
+        );
+
+    /// <summary>Everybody any role names, people and groups alike.</summary>
+    public IEnumerable<string> Members => members.Values.SelectMany(those => those).Distinct(StringComparer.Ordinal);
 
     /// <summary>A person is in any role at all.</summary>
     public bool IsKnown(Person person) => IsIn(person, [.. members.Keys]);

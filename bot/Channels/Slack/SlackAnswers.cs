@@ -7,7 +7,7 @@ internal sealed class SlackAnswers(
     AnswerDesk desk,
     IEscalationStore questions,
     Roles roles,
-    SlackWorkspace workspace,
+    SlackPeople people,
     SlackClient client
 )
 {
@@ -15,10 +15,10 @@ internal sealed class SlackAnswers(
 
     /// <summary>Takes a click; where its choice needs a reason, asks for it instead.</summary>
     /// <returns>What the person is to be told, where anything.</returns>
-    /// <exception cref="OutsideException">Slack cannot be asked whose workspace this is.</exception>
+    /// <exception cref="OutsideException">Slack cannot be asked who this is.</exception>
     internal async Task<SlackMessage?> TakeAsync(SlackClick click, CancellationToken cancel)
     {
-        var person = await PersonAsync(click.User, cancel);
+        var person = await people.PersonAsync(click.User, cancel);
         var answer = new Answer(click.Question, person, click.Choice);
         if (
             await questions.FindAsync(click.Question, cancel) is { IsOpen: true } asked
@@ -44,10 +44,10 @@ internal sealed class SlackAnswers(
 
     /// <summary>Takes a filled-in form.</summary>
     /// <returns>What to show under its field; nothing where it counts.</returns>
-    /// <exception cref="OutsideException">Slack cannot be asked whose workspace this is.</exception>
+    /// <exception cref="OutsideException">Slack cannot be asked who this is.</exception>
     internal async Task<string?> TakeAsync(SlackReasonForm form, CancellationToken cancel)
     {
-        var answer = new Answer(form.Question, await PersonAsync(form.User, cancel), form.Choice, form.Reason);
+        var answer = new Answer(form.Question, await people.PersonAsync(form.User, cancel), form.Choice, form.Reason);
         return await desk.TakeAsync(answer, cancel) switch
         {
             AnswerResult.Refused refused => refused.Why,
@@ -56,9 +56,6 @@ internal sealed class SlackAnswers(
             _ => null,
         };
     }
-
-    private async Task<Person> PersonAsync(SlackUser user, CancellationToken cancel) =>
-        new(SlackChannel.Prefix + user.Id, user.Name, await workspace.IsOursAsync(user.Team, cancel));
 
     private async Task<SlackMessage?> AskWhyAsync(
         SlackClick click,

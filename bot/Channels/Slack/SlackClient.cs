@@ -97,16 +97,6 @@ internal sealed partial class SlackClient(
             cancel
         );
 
-    /// <summary>Opens a form before the person who clicked; possible once, within three seconds.</summary>
-    internal Task<SlackAnswer> OpenViewAsync(string trigger, JsonObject view, CancellationToken cancel) =>
-        CallAsync(
-            "views.open",
-            Json(new JsonObject { ["trigger_id"] = trigger, ["view"] = view.DeepClone() }),
-            Safety.KeyedWrite,
-            SlackAnswer.TriggerLost,
-            cancel
-        );
-
     /// <summary>Answers through the address that came with a click or command.</summary>
     /// <returns>Whether the address is one of Slack's and took it.</returns>
     internal async Task<bool> RespondAsync(Uri? address, JsonObject answer, CancellationToken cancel)

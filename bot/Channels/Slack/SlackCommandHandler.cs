@@ -1,10 +1,9 @@
 using System.Text.Json;
-using OpsBot.Loops.People;
 
 namespace OpsBot.Bot.Channels.Slack;
 
 /// <summary>Takes <c>/ops</c>; docs.slack.dev/interactivity/implementing-slash-commands.</summary>
-internal sealed class SlackCommandHandler(ICommands commands, SlackWorkspace workspace, SlackSeen seen) : ISlackHandler
+internal sealed class SlackCommandHandler(ICommands commands, SlackPeople people, SlackSeen seen) : ISlackHandler
 {
     public IEnumerable<string> Takes => [SlackKind.Command];
 
@@ -18,8 +17,10 @@ internal sealed class SlackCommandHandler(ICommands commands, SlackWorkspace wor
             && !await seen.IsFirstAsync("command", trigger, cancel)
         )
             return SlackReply.Nothing;
-        var isOurs = await workspace.IsOursAsync(payload.Text("team_id"), cancel);
-        var person = new Person(SlackChannel.Prefix + user, payload.Text("user_name") ?? user, isOurs);
+        var person = await people.PersonAsync(
+            new SlackUser(user, payload.Text("user_name") ?? user, payload.Text("team_id")),
+            cancel
+        );
         var typed = SlackText.Unescape(payload.Text("text") ?? "");
         return SlackReply.Tell(SlackSayings.Reply(await commands.RunAsync(typed, person, cancel)));
     }

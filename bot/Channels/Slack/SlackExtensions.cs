@@ -19,6 +19,8 @@ internal static class SlackExtensions
             .AddSingleton<SlackPace>()
             .AddSingleton<SlackClient>()
             .AddSingleton<SlackWorkspace>()
+            .AddSingleton<SlackPeople>()
+            .AddHostedService<SlackRoster>()
             .AddSingleton<IChannel, SlackChannel>()
             .AddSingleton<SlackDoor>()
             .AddSingleton<SlackAnswers>()

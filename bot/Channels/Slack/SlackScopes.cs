@@ -12,7 +12,11 @@ internal static class SlackScopes
             ["chat.update"] = ["chat:write"],
             ["chat.postEphemeral"] = ["chat:write"],
             ["conversations.history"] = ["channels:history", "groups:history"],
+            ["usergroups.users.list"] = ["usergroups:read"],
+            ["users.info"] = ["users:read"],
             ["views.open"] = [],
+            ["views.publish"] = [],
+            ["views.update"] = [],
         };
 
     /// <summary>All of them, with the one that slash commands need.</summary>

@@ -126,7 +126,8 @@ public sealed class SlackClickTests
         var reply = await desk.Slack.CommandAsync("U0OPS", Asked.Channel, "/ops run #1042 &amp; more", Stop);
         reply.Failure.ShouldBeNull();
         desk.Commands.Said.ShouldHaveSingleItem().Text.ShouldBe("run #1042 & more");
-        desk.Commands.Said[0].Person.ShouldBe(new("slack:U0OPS", desk.Commands.Said[0].Person.Name, IsOurs: true));
+        var person = desk.Commands.Said[0].Person;
+        (person.Id, person.IsOurs).ShouldBe(("slack:U0OPS", true));
         var told = await desk.Slack.EphemeralAsync("U0OPS", _ => true, Stop);
         told.Text.ShouldBe("Status\nreturns: running *\u200Bbold*\u200B &lt;!channel&gt; by <@U0LEAD>");
     }

@@ -42,6 +42,10 @@ internal sealed class SlackDesk : IAsyncDisposable
 
     internal SaidCommands Commands => bot.Services.GetRequiredService<SaidCommands>();
 
+    internal SlackPeople People => bot.Services.GetRequiredService<SlackPeople>();
+
+    internal PretendSlackOptions Pretend => slack.Services.GetRequiredService<PretendSlackOptions>();
+
     internal IChannel Channel => bot.Services.GetRequiredService<IChannel>();
 
     internal static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -120,7 +124,10 @@ internal sealed class SlackDesk : IAsyncDisposable
                 .Build()
         );
         var roles = new Roles(
-            new Dictionary<string, IReadOnlyCollection<string>> { ["returns"] = ["slack:U0OPS", "slack:U0LEAD"] }
+            new Dictionary<string, IReadOnlyCollection<string>>
+            {
+                ["returns"] = ["slack:U0OPS", "slack:U0LEAD", "slack:U0TEMP", "slack:U0GONE", "slack:S0RETURNS"],
+            }
         );
         services
             .AddSingleton<TimeProvider>(clock)
