@@ -6,7 +6,7 @@ namespace OpsBot.Bot.Commands;
 internal static class CommandExtensions
 {
     /// <summary>
-    /// Adds <see cref="ICommands"/>. It needs from the host: <c>LoopList</c>, <c>ILoopStore</c>, <c>Roles</c>, <c>AnswerDesk</c>, <c>ShopCalendar</c>,
+    /// Adds <see cref="ICommands"/> and <see cref="IOverview"/>. It needs from the host: <c>LoopList</c>, <c>ILoopStore</c>, <c>Roles</c>, <c>AnswerDesk</c>, <c>ShopCalendar</c>,
     /// the channels and a <see cref="TimeProvider"/>.
     /// </summary>
     internal static IServiceCollection AddCommands(this IServiceCollection services) =>
@@ -16,5 +16,6 @@ internal static class CommandExtensions
             .AddSingleton<RunStory>()
             .AddSingleton<LoopNotices>()
             .AddSingleton<Steering>()
+            .AddSingleton<IOverview, OverviewDesk>()
             .AddSingleton<ICommands, CommandDesk>();
 }

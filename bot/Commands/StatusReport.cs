@@ -52,7 +52,10 @@ internal sealed class StatusReport(ILoopStore store, Breakers breakers, ShopTime
         return new Line($"{loop}: paused", state.By, $" since {times.At(state.At)}{until}{because}, {parked}");
     }
 
-    private Line Describe(Outage outage) =>
+    private Line Describe(Outage outage) => Describe(outage, times);
+
+    /// <summary>A system that is down.</summary>
+    internal static Line Describe(Outage outage, ShopTimes times) =>
         new(
             $"{outage.System}: down since {times.At(outage.Since)} ({outage.Why}). What needs it waits; nothing is lost."
         );

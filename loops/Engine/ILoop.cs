@@ -12,6 +12,9 @@ public interface ILoop
     /// <summary>Roles that decide its cards, those of its trouble included. Empty = nobody.</summary>
     IReadOnlyList<string> Approvers { get; }
 
+    /// <summary>The person it belongs to, as <c>chat:user</c>; named wherever its state is shown.</summary>
+    string? Owner => null;
+
     /// <summary>What it must not pass without a person looking.</summary>
     TripLimits Trips => TripLimits.None;
 

@@ -34,6 +34,9 @@ public sealed record Policy(Limits Limits, RuleTable<Facts> Table, string Shop)
     /// <summary>Roles that decide its cards.</summary>
     public IReadOnlyList<string> Approvers { get; init; } = [];
 
+    /// <summary>The person it belongs to, as <c>chat:user</c>.</summary>
+    public string? Owner { get; init; }
+
     /// <summary>What stops the loop until a person looks.</summary>
     public TripLimits Trips { get; init; } = TripLimits.None;
 
@@ -56,6 +59,7 @@ public sealed record Policy(Limits Limits, RuleTable<Facts> Table, string Shop)
             Currency = currency,
             Channels = settings.Channels,
             Approvers = settings.Approvers,
+            Owner = settings.Owner,
             Trips = settings.Trips.ToLimits(),
             ResumePerSecond = settings.ResumePerSecond,
         };

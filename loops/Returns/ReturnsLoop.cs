@@ -18,6 +18,9 @@ public sealed class ReturnsLoop(Policy policy, Gather gather) : ILoop
     public IReadOnlyList<string> Approvers => policy.Approvers;
 
     /// <inheritdoc/>
+    public string? Owner => policy.Owner;
+
+    /// <inheritdoc/>
     public TripLimits Trips => policy.Trips;
 
     /// <inheritdoc/>

@@ -12,6 +12,11 @@ public sealed class Settings
     /// <summary>The loop runs.</summary>
     public bool Enabled { get; init; } = true;
 
+    /// <summary>The person it belongs to, as <c>chat:user</c>.</summary>
+    [Description("The person the loop belongs to, as chat:user, such as slack:U0123ABCD; shown beside its state.")]
+    [RegularExpression("^[a-z]+:[^:]+$", ErrorMessage = "is not a person. Write chat:user, such as slack:U0123ABCD.")]
+    public string? Owner { get; init; }
+
     /// <summary>Where its cards go, as <c>chat:channel</c>; where empty, each chat's own channel.</summary>
     public IReadOnlyList<string> Channels { get; set; } = [];
 

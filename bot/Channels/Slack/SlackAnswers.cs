@@ -67,7 +67,7 @@ internal sealed class SlackAnswers(
         try
         {
             var view = SlackReasonForm.View(click, asked, choice);
-            var opened = await client.OpenViewAsync(click.Trigger, view, cancel);
+            var opened = await client.OpenViewAsync(click.Trigger, view, isOnTop: click.View is not null, cancel);
             return opened.Error is null ? null : SlackSayings.Told(TooSlow);
         }
         catch (OutsideException failure)

@@ -21,31 +21,21 @@ internal sealed record SlackUser(string Id, string Name, string? Team)
 
 /// <summary>A click on a card's button; docs.slack.dev/reference/interaction-payloads/block_actions-payload.</summary>
 /// <param name="User">Who.</param>
-/// <param name="Channel">Where the card is.</param>
+/// <param name="View">The view the card is in, where it is in none of a channel's messages.</param>
 /// <param name="Question">The question's id, as the button carries it.</param>
 /// <param name="Choice">The choice's key.</param>
 /// <param name="Trigger">Lets a form be opened, for three seconds.</param>
-/// <param name="Respond">Where the person can be answered.</param>
-internal sealed record SlackClick(
-    SlackUser User,
-    string Channel,
-    EscalationId Question,
-    string Choice,
-    string Trigger,
-    Uri? Respond
-)
+internal sealed record SlackClick(SlackUser User, string? View, EscalationId Question, string Choice, string Trigger)
 {
     /// <summary>Reads a click; nothing where the payload lacks something.</summary>
     internal static SlackClick? In(JsonElement payload)
     {
-        var channel = payload.Text("container", "channel_id") ?? payload.Text("channel", "id");
-        if (FirstAction(payload) is not { } action || SlackUser.In(payload) is not { } user || channel is null)
+        if (FirstAction(payload) is not { } action || SlackUser.In(payload) is not { } user)
             return null;
         if (action.Text("value") is not { Length: > 0 } question || action.Text("action_id") is not { } choice)
             return null;
-        var respond = Uri.TryCreate(payload.Text("response_url"), UriKind.Absolute, out var url) ? url : null;
         var trigger = payload.Text("trigger_id") ?? "";
-        return new SlackClick(user, channel, new EscalationId(question), choice, trigger, respond);
+        return new SlackClick(user, payload.Text("view", "id"), new EscalationId(question), choice, trigger);
     }
 
     /// <summary>What was clicked; Slack sends one at a time.</summary>

@@ -9,9 +9,13 @@ internal sealed partial class SlackClient
     private static readonly string[] Overtaken = ["hash_conflict"];
 
     /// <summary>Opens a form before the person who clicked; possible once, within three seconds.</summary>
-    internal Task<SlackAnswer> OpenViewAsync(string trigger, JsonObject view, CancellationToken cancel) =>
+    /// <param name="trigger">The click's <c>trigger_id</c>.</param>
+    /// <param name="view">The form.</param>
+    /// <param name="isOnTop">The click was in a form: the new one lies on it, at most three high.</param>
+    /// <param name="cancel">Stops waiting.</param>
+    internal Task<SlackAnswer> OpenViewAsync(string trigger, JsonObject view, bool isOnTop, CancellationToken cancel) =>
         CallAsync(
-            "views.open",
+            isOnTop ? "views.push" : "views.open",
             Json(new JsonObject { ["trigger_id"] = trigger, ["view"] = view.DeepClone() }),
             Safety.KeyedWrite,
             SlackAnswer.TriggerLost,

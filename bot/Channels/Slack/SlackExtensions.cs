@@ -1,3 +1,5 @@
+using OpsBot.Bot.Channels.Slack.Forms;
+using OpsBot.Bot.Channels.Slack.Home;
 using OpsBot.Bot.Http;
 using OpsBot.Bot.Settings;
 
@@ -27,6 +29,13 @@ internal static class SlackExtensions
             .AddSingleton<SlackSeen>()
             .AddSingleton<ISlackHandler, SlackCardHandler>()
             .AddSingleton<ISlackHandler, SlackCommandHandler>()
+            .AddSingleton<SlackCases>()
+            .AddSingleton<ISlackHandler>(host => host.GetRequiredService<SlackCases>())
+            .AddSingleton<ISlackHandler, SlackFindRun>()
+            .AddSingleton<ISlackHandler, SlackHomeHandler>()
+            .AddSingleton<SlackHomes>()
+            .AddHostedService(host => host.GetRequiredService<SlackHomes>())
+            .AddSingleton<SlackPanel>()
             .AddSingleton<SlackInbound>()
             .AddSingleton<SlackDoors>()
             .AddSingleton<SlackTeller>()

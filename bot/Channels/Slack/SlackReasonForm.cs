@@ -27,12 +27,7 @@ internal sealed record SlackReasonForm(SlackUser User, EscalationId Question, st
             ["type"] = "modal",
             ["callback_id"] = CallbackId,
             ["private_metadata"] = SlackJson.Write(
-                new JsonObject
-                {
-                    ["escalation"] = click.Question.Value,
-                    ["choice"] = click.Choice,
-                    ["channel"] = click.Channel,
-                }
+                new JsonObject { ["escalation"] = click.Question.Value, ["choice"] = click.Choice }
             ),
             ["title"] = SlackBlocks.Plain("Why?"),
             ["submit"] = SlackBlocks.Plain("Decide"),

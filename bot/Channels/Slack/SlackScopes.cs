@@ -15,6 +15,7 @@ internal static class SlackScopes
             ["usergroups.users.list"] = ["usergroups:read"],
             ["users.info"] = ["users:read"],
             ["views.open"] = [],
+            ["views.push"] = [],
             ["views.publish"] = [],
             ["views.update"] = [],
         };

@@ -42,7 +42,13 @@ internal sealed partial class SlackTeller(SlackClient client, ILogger<SlackTelle
         {
             if (await telling.Message is not { } message)
                 return;
-            if (!await RespondAsync(telling, message, cancel))
+            if (await RespondAsync(telling, message, cancel))
+                return;
+            // Whoever looks at their home tab or at a form is in no channel: docs.slack.dev/reference/methods/chat.postMessage
+            // takes a person for a channel.
+            if (telling.Channel.Length == 0)
+                await client.PostMessageAsync(telling.User, message, thread: null, cancel);
+            else
                 await client.PostEphemeralAsync(telling.Channel, telling.User, message, cancel);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)

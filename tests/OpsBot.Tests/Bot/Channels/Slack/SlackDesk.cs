@@ -42,6 +42,8 @@ internal sealed class SlackDesk : IAsyncDisposable
 
     internal SaidCommands Commands => bot.Services.GetRequiredService<SaidCommands>();
 
+    internal SetOverview Overview => bot.Services.GetRequiredService<SetOverview>();
+
     internal SlackPeople People => bot.Services.GetRequiredService<SlackPeople>();
 
     internal PretendSlackOptions Pretend => slack.Services.GetRequiredService<PretendSlackOptions>();
@@ -134,6 +136,9 @@ internal sealed class SlackDesk : IAsyncDisposable
             .AddSingleton<MemoryQuestions>()
             .AddSingleton<IEscalationStore>(host => host.GetRequiredService<MemoryQuestions>())
             .AddSingleton<IEventStore, MemoryEvents>()
+            .AddSingleton<ICardStore, QuestionCards>()
+            .AddSingleton<SetOverview>()
+            .AddSingleton<IOverview>(host => host.GetRequiredService<SetOverview>())
             .AddSingleton(roles)
             .AddSingleton<AnswerDesk>()
             .AddSingleton<SaidCommands>()

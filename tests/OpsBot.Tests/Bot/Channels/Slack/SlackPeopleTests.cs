@@ -1,4 +1,3 @@
-using OpsBot.Bot.Channels.Slack;
 using OpsBot.Loops.People;
 using OpsBot.Sandbox.Slack;
 using SlackUser = OpsBot.Bot.Channels.Slack.SlackUser;

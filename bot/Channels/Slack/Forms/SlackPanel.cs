@@ -1,0 +1,89 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using static OpsBot.Bot.Channels.Slack.SlackBlocks;
+
+namespace OpsBot.Bot.Channels.Slack.Forms;
+
+/// <summary>
+/// Opens something before the person who clicked. Slack gives three seconds for that and not one more, so an empty view is
+/// opened first and filled when what belongs into it is there.
+/// </summary>
+internal sealed class SlackPanel(SlackClient client)
+{
+    private static readonly SlackMessage TooSlow = SlackSayings.Told("That took too long. Please click again.");
+
+    /// <summary>Opens it; on top of the view the click was in, where it was in one.</summary>
+    /// <param name="payload">The click, shortcut or command.</param>
+    /// <param name="fill">What goes into it.</param>
+    /// <param name="cancel">Stops it.</param>
+    /// <returns>What the person is to be told instead, where it could not be opened.</returns>
+    internal async Task<SlackReply> OpenAsync(
+        JsonElement payload,
+        Func<CancellationToken, Task<JsonObject>> fill,
+        CancellationToken cancel
+    )
+    {
+        var filling = fill(cancel);
+        var (view, isWhole) = filling.IsCompletedSuccessfully ? (await filling, true) : (Waiting(), false);
+        var opened = await client.OpenViewAsync(
+            payload.Text("trigger_id") ?? "",
+            view,
+            isOnTop: payload.Text("view", "type") == "modal",
+            cancel
+        );
+        if (opened.Error is not null)
+            return SlackReply.Tell(TooSlow);
+        if (!isWhole && opened.Body.Text("view", "id") is { } id)
+            await client.UpdateViewAsync(id, await FilledAsync(filling), cancel);
+        return SlackReply.Nothing;
+    }
+
+    /// <summary>A view that only shows something.</summary>
+    /// <param name="title">At most 24 letters are shown.</param>
+    /// <param name="blocks">What it shows.</param>
+    internal static JsonObject Show(string title, IEnumerable<JsonNode> blocks) =>
+        new()
+        {
+            ["type"] = "modal",
+            ["title"] = Plain(SlackText.Cut(title, 24)),
+            ["close"] = Plain("Close"),
+            ["blocks"] = new JsonArray([.. blocks]),
+        };
+
+    /// <summary>A view that is filled in and sent.</summary>
+    /// <param name="callback">Who takes it.</param>
+    /// <param name="title">At most 24 letters are shown.</param>
+    /// <param name="submit">What the button says that sends it; at most 24 letters.</param>
+    /// <param name="about">What the handler needs to know again; ids only.</param>
+    /// <param name="blocks">What is asked.</param>
+    internal static JsonObject Ask(
+        string callback,
+        string title,
+        string submit,
+        JsonObject about,
+        IEnumerable<JsonNode> blocks
+    )
+    {
+        var view = Show(title, blocks);
+        view["callback_id"] = callback;
+        view["submit"] = Plain(SlackText.Cut(submit, 24));
+        view["close"] = Plain("Not yet");
+        view["private_metadata"] = SlackJson.Write(about);
+        return view;
+    }
+
+    private static async Task<JsonObject> FilledAsync(Task<JsonObject> filling)
+    {
+        try
+        {
+            return await filling;
+        }
+        catch (OutsideException failure)
+        {
+            var why = SlackText.Cut($"This could not be read, please try again. {failure.Message}", 500);
+            return Show("OpsBot", [PlainSection(why)]);
+        }
+    }
+
+    private static JsonObject Waiting() => Show("OpsBot", [PlainSection("One moment…")]);
+}
