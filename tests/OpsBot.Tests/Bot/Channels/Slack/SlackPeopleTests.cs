@@ -1,5 +1,4 @@
 using OpsBot.Loops.People;
-using OpsBot.Sandbox.Slack;
 using SlackUser = OpsBot.Bot.Channels.Slack.SlackUser;
 
 namespace OpsBot.Tests.Bot.Channels.Slack;
