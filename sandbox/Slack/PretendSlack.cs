@@ -1,11 +1,22 @@
+using OpsBot.Sandbox.Slack.Sockets;
+
 namespace OpsBot.Sandbox.Slack;
 
 /// <summary>
 /// The pretend Slack seen by tests and by the page: what people do, what they see, and waiting for it without asking again and
 /// again.
 /// </summary>
-internal sealed class PretendSlack(Workspace workspace, OpenViews views, Changes changes, Gestures gestures)
+internal sealed class PretendSlack(
+    Workspace workspace,
+    OpenViews views,
+    Changes changes,
+    Gestures gestures,
+    SocketSwitch sockets
+)
 {
+    /// <summary>Socket Mode: on or off, and what goes wrong with it.</summary>
+    internal SocketSwitch Sockets => sockets;
+
     internal event Action<SlackChange>? Changed
     {
         add => changes.Happened += value;

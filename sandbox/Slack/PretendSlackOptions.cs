@@ -1,3 +1,5 @@
+using OpsBot.Sandbox.Slack.Sockets;
+
 namespace OpsBot.Sandbox.Slack;
 
 /// <summary>Who is in the pretend workspace, what the app may do in it, and where the bot listens.</summary>
@@ -58,6 +60,8 @@ internal sealed class PretendSlackOptions
         new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal) { ["S0LEADS"] = ["U0LEAD"] };
 
     internal SlackLimits Limits { get; set; } = new();
+
+    internal SocketOptions Socket { get; } = new();
 
     /// <summary>How long the bot has to answer a click, a form or a command.</summary>
     internal TimeSpan AnswerWithin { get; set; } = TimeSpan.FromSeconds(3);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OpsBot.Sandbox.Slack.Api;
+using OpsBot.Sandbox.Slack.Sockets;
 
 namespace OpsBot.Sandbox.Slack;
 
@@ -25,6 +26,7 @@ internal static class PretendSlackSetup
             .AddSingleton<Payloads>()
             .AddSingleton<Profiles>()
             .AddSingleton<BotDoor>()
+            .AddSockets()
             .AddSingleton<BotLine>()
             .AddSingleton<Clicks>()
             .AddSingleton<Forms>()
@@ -49,20 +51,42 @@ internal static class PretendSlackSetup
             prefix + "/response/{id}",
             (string id, HttpRequest request, CancellationToken stop) => urls.AnswerAsync(id, request, stop)
         );
+        endpoints.MapSockets(prefix);
         return endpoints;
+    }
+
+    private static IServiceCollection AddSockets(this IServiceCollection services) =>
+        services
+            .AddSingleton<Tickets>()
+            .AddSingleton<Links>()
+            .AddSingleton<Envelopes>()
+            .AddSingleton<LinkEnds>()
+            .AddSingleton<SocketDoor>()
+            .AddSingleton<SocketSwitch>();
+
+    private static void MapSockets(this IEndpointRouteBuilder endpoints, string prefix)
+    {
+        var branch = endpoints.CreateApplicationBuilder();
+        branch.Use(SocketDoor.WireAsync);
+        branch.UseWebSockets();
+        branch.Run(endpoints.ServiceProvider.GetRequiredService<SocketDoor>().AnswerAsync);
+        endpoints.Map(prefix + "/link", branch.Build());
     }
 
     private static IServiceCollection AddWebApi(this IServiceCollection services) =>
         services
             .AddSingleton<RateLimits>()
+            .AddSingleton<Tokens>()
+            .AddSingleton<AppMethods>()
             .AddSingleton<ChatMethods>()
             .AddSingleton<ConversationMethods>()
             .AddSingleton<UserMethods>()
             .AddSingleton<ViewMethods>()
             .AddSingleton(host => new SlackApi(
-                host.GetRequiredService<PretendSlackOptions>(),
+                host.GetRequiredService<Tokens>(),
                 host.GetRequiredService<RateLimits>(),
                 [
+                    .. host.GetRequiredService<AppMethods>().All,
                     .. host.GetRequiredService<ChatMethods>().All,
                     .. host.GetRequiredService<ConversationMethods>().All,
                     .. host.GetRequiredService<UserMethods>().All,

@@ -10,4 +10,7 @@ internal abstract record SlackChange
     internal sealed record Removed(SlackMessage Message) : SlackChange;
 
     internal sealed record ViewsOf(string User) : SlackChange;
+
+    /// <summary>How many connections the bot has open in Socket Mode.</summary>
+    internal sealed record Linked(int Count) : SlackChange;
 }

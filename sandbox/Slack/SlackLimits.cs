@@ -6,6 +6,9 @@ namespace OpsBot.Sandbox.Slack;
 /// </summary>
 internal sealed record SlackLimits
 {
+    /// <summary>apps.connections.open: the page says tier 3, two of Slack's own libraries say tier 1.</summary>
+    internal int Tier1 { get; init; } = 1;
+
     internal int Tier2 { get; init; } = 20;
 
     internal int Tier3 { get; init; } = 50;
@@ -26,6 +29,7 @@ internal sealed record SlackLimits
     internal static SlackLimits None { get; } =
         new()
         {
+            Tier1 = 1_000_000,
             Tier2 = 1_000_000,
             Tier3 = 1_000_000,
             Tier4 = 1_000_000,
