@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using OpsBot.Sandbox.Slack.Events;
 using OpsBot.Sandbox.Slack.Sockets;
 
 namespace OpsBot.Sandbox.Slack;
@@ -30,6 +32,39 @@ internal sealed class BotLine(
         options.Socket.IsOn
             ? envelopes.SendAsync(new("slash_commands", AsJson(form), TakesAnswer: true), stop)
             : door.SendAsync("slack/commands", form, stop);
+
+    internal Task<BotAnswer> EventAsync(JsonObject happened, EventTry which, CancellationToken stop)
+    {
+        if (options.Socket.IsOn)
+        {
+            var envelope = new Envelope("events_api", happened, TakesAnswer: false)
+            {
+                Id = options.Socket.KeepsEnvelopeId ? which.EnvelopeId : null,
+                Attempt = which.Attempt,
+                RetryReason = which.Reason,
+            };
+            return envelopes.SendAsync(envelope, stop);
+        }
+
+        KeyValuePair<string, string>[] headers =
+            which.Attempt == 0
+                ? []
+                :
+                [
+                    new("x-slack-retry-num", which.Attempt.ToString(CultureInfo.InvariantCulture)),
+                    new("x-slack-retry-reason", which.Reason),
+                ];
+        return door.SendEventAsync(happened, headers, stop);
+    }
+
+    /// <summary>Slack's word for why an event is sent again.</summary>
+    internal string ReasonOf(BotAnswer answer) =>
+        answer.Error switch
+        {
+            "operation_timeout" => options.Socket.IsOn ? "timeout" : "http_timeout",
+            _ when answer.Status is null => "connection_failed",
+            _ => "http_error",
+        };
 
     /// <summary>Shows what the bot answered to a command; an error code when Slack would not.</summary>
     internal string? Show(string user, string channel, JsonElement answer) => urls.Show(user, channel, null, answer);

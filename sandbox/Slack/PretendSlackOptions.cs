@@ -27,6 +27,9 @@ internal sealed class PretendSlackOptions
 
     internal string TeamDomain { get; set; } = "pretend-shop";
 
+    /// <summary>Whether the app has a home tab.</summary>
+    internal bool HasHome { get; set; } = true;
+
     internal string Command { get; set; } = "/ops";
 
     /// <summary>What the installation was granted; a method outside it answers <c>missing_scope</c>.</summary>
@@ -35,6 +38,7 @@ internal sealed class PretendSlackOptions
         {
             "channels:history",
             "channels:read",
+            "app_mentions:read",
             "chat:write",
             "commands",
             "groups:history",
@@ -45,6 +49,12 @@ internal sealed class PretendSlackOptions
             "usergroups:read",
             "users:read",
         };
+
+    /// <summary>What the app subscribed to, as in its manifest: <c>app_mention</c>, <c>message.channels</c>.</summary>
+    internal ISet<string> Events { get; } = new SortedSet<string>(StringComparer.Ordinal);
+
+    /// <summary>The shortcuts in the app's manifest; others cannot be used.</summary>
+    internal IList<SlackShortcut> Shortcuts { get; } = [];
 
     internal IList<SlackUser> Users { get; } =
     [

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using OpsBot.Sandbox.Faults;
 using OpsBot.Sandbox.Slack.Api;
+using OpsBot.Sandbox.Slack.Events;
 using OpsBot.Sandbox.Slack.Sockets;
 
 namespace OpsBot.Sandbox.Slack;
@@ -11,6 +13,7 @@ internal static class PretendSlackSetup
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<Ledger>();
+        services.TryAddSingleton<FaultSwitch>();
         services
             .AddHttpClient(BotDoor.ClientName)
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false })
@@ -18,8 +21,10 @@ internal static class PretendSlackSetup
         return services
             .AddSingleton(options)
             .AddSingleton<Changes>()
+            .AddSingleton<People>()
             .AddSingleton<Workspace>()
             .AddSingleton<OpenViews>()
+            .AddSingleton<HomeViews>()
             .AddSingleton<Triggers>()
             .AddSingleton<OwnAddress>()
             .AddSingleton<ResponseUrls>()
@@ -28,10 +33,16 @@ internal static class PretendSlackSetup
             .AddSingleton<BotDoor>()
             .AddSockets()
             .AddSingleton<BotLine>()
+            .AddEvents()
             .AddSingleton<Clicks>()
             .AddSingleton<Forms>()
             .AddSingleton<Commands>()
+            .AddSingleton<Talk>()
+            .AddSingleton<Shortcuts>()
+            .AddSingleton<Admin>()
             .AddSingleton<Gestures>()
+            .AddSingleton<Screens>()
+            .AddSingleton<Levers>()
             .AddSingleton<PretendSlack>()
             .AddWebApi();
     }
@@ -52,6 +63,7 @@ internal static class PretendSlackSetup
             (string id, HttpRequest request, CancellationToken stop) => urls.AnswerAsync(id, request, stop)
         );
         endpoints.MapSockets(prefix);
+        services.GetRequiredService<EventFeed>();
         return endpoints;
     }
 
@@ -73,6 +85,14 @@ internal static class PretendSlackSetup
         endpoints.Map(prefix + "/link", branch.Build());
     }
 
+    private static IServiceCollection AddEvents(this IServiceCollection services) =>
+        services
+            .AddSingleton<EventPayloads>()
+            .AddSingleton<EventLimit>()
+            .AddSingleton<EventPost>()
+            .AddSingleton<EventFeed>()
+            .AddSingleton<EventAddress>();
+
     private static IServiceCollection AddWebApi(this IServiceCollection services) =>
         services
             .AddSingleton<RateLimits>()
@@ -81,7 +101,9 @@ internal static class PretendSlackSetup
             .AddSingleton<ChatMethods>()
             .AddSingleton<ConversationMethods>()
             .AddSingleton<UserMethods>()
+            .AddSingleton<ViewCheck>()
             .AddSingleton<ViewMethods>()
+            .AddSingleton<HomeMethods>()
             .AddSingleton(host => new SlackApi(
                 host.GetRequiredService<Tokens>(),
                 host.GetRequiredService<RateLimits>(),
@@ -91,6 +113,7 @@ internal static class PretendSlackSetup
                     .. host.GetRequiredService<ConversationMethods>().All,
                     .. host.GetRequiredService<UserMethods>().All,
                     .. host.GetRequiredService<ViewMethods>().All,
+                    .. host.GetRequiredService<HomeMethods>().All,
                 ]
             ));
 }

@@ -18,6 +18,9 @@ internal sealed record SlackLimits
     /// <summary>auth.test has a limit of its own, hundreds a minute.</summary>
     internal int AuthTest { get; init; } = 600;
 
+    /// <summary>Events delivered in sixty minutes.</summary>
+    internal int EventsPerHour { get; init; } = 30_000;
+
     internal double PostsPerSecond { get; init; } = 1;
 
     /// <summary>How many messages a channel takes at once before it asks for the pace above.</summary>
@@ -34,6 +37,7 @@ internal sealed record SlackLimits
             Tier3 = 1_000_000,
             Tier4 = 1_000_000,
             AuthTest = 1_000_000,
+            EventsPerHour = 1_000_000,
             PostsPerSecond = 1_000_000,
             PostBurst = 1_000_000,
         };
