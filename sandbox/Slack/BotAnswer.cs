@@ -9,6 +9,12 @@ internal sealed record BotAnswer(int? Status, string ContentType, string Body)
 
     private string? Failure { get; init; }
 
-    /// <summary>Slack's name for what went wrong; null after a 200.</summary>
+    /// <summary>Whether the bot asked not to be sent this event again.</summary>
+    internal bool RefusesRetries { get; init; }
+
+    /// <summary>Slack's name for what went wrong with a click, a form or a command; null after a 200.</summary>
     internal string? Error => Failure ?? (Status == StatusCodes.Status200OK ? null : "dispatch_failed");
+
+    /// <summary>Whether an event counts as taken: any 2xx in time.</summary>
+    internal bool IsTaken => Failure is null && Status is >= 200 and < 300;
 }

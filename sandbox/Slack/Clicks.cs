@@ -5,7 +5,7 @@ using OpsBot.Sandbox.Slack.BlockKit;
 namespace OpsBot.Sandbox.Slack;
 
 /// <summary>Turns a click into Slack's block_actions request. Source: docs.slack.dev/reference/interaction-payloads/block_actions-payload.</summary>
-internal sealed class Clicks(Workspace workspace, OpenViews views, Payloads payloads, BotLine line)
+internal sealed class Clicks(Workspace workspace, Screens screens, Payloads payloads, BotLine line)
 {
     internal async Task<ClickReply> SendAsync(Click click, CancellationToken stop)
     {
@@ -36,11 +36,7 @@ internal sealed class Clicks(Workspace workspace, OpenViews views, Payloads payl
         var payload = payloads.Envelope("block_actions", user);
         payload["container"] = container;
         payload["trigger_id"] = line.Trigger(user.Id);
-        payload["channel"] = new JsonObject
-        {
-            ["id"] = channel.Id,
-            ["name"] = channel.DirectWith is null ? channel.Name : "directmessage",
-        };
+        payload["channel"] = Payloads.ChannelName(channel);
         if (!isEphemeral)
             payload["message"] = payloads.Message(message, withMetadata: true);
         payload["state"] = new JsonObject { ["values"] = click.Fields.StateOf(message.Blocks) };
@@ -52,7 +48,7 @@ internal sealed class Clicks(Workspace workspace, OpenViews views, Payloads payl
     private JsonObject InView(Click click, SlackUser user)
     {
         var view =
-            views.Of(user.Id).FirstOrDefault(open => open.Id == click.ViewId)
+            screens.Views.Of(user.Id).Append(screens.Homes.Of(user.Id)).FirstOrDefault(open => open?.Id == click.ViewId)
             ?? throw new InvalidOperationException($"{user.Id} has no view {click.ViewId} open");
         var payload = payloads.Envelope("block_actions", user);
         payload["container"] = new JsonObject { ["type"] = "view", ["view_id"] = view.Id };

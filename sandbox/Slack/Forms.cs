@@ -8,7 +8,7 @@ namespace OpsBot.Sandbox.Slack;
 /// Submitting and closing modals: view_submission and view_closed. Source: docs.slack.dev/surfaces/modals and
 /// docs.slack.dev/reference/interaction-payloads/view-interactions-payload.
 /// </summary>
-internal sealed class Forms(Workspace workspace, OpenViews views, Payloads payloads, ViewMethods checks, BotLine line)
+internal sealed class Forms(Workspace workspace, OpenViews views, Payloads payloads, ViewCheck checks, BotLine line)
 {
     private const string Trouble = "We had some trouble connecting. Try again?";
 
@@ -68,7 +68,7 @@ internal sealed class Forms(Workspace workspace, OpenViews views, Payloads paylo
     }
 
     private bool Shows(JsonElement body, SlackView? replaces) =>
-        body.Has("view") && checks.Check(body.GetProperty("view"), replaces?.Id) is null;
+        body.Has("view") && checks.Look(body.GetProperty("view"), "modal", replaces?.Id) is null;
 
     /// <summary>Null when a key is not the id of an input block: Slack then shows none of them.</summary>
     private static Dictionary<string, string>? ErrorsIn(JsonElement body, SlackView view)

@@ -108,14 +108,14 @@ internal sealed class OpenViews(Changes changes)
         return changed;
     }
 
-    private static JsonElement Fill(JsonElement content)
+    internal static JsonElement Fill(JsonElement content)
     {
         var view = System.Text.Json.Nodes.JsonObject.Create(content)!;
         view["blocks"] = System.Text.Json.Nodes.JsonArray.Create(BlockIds.Fill(content.GetProperty("blocks")));
         return JsonSerializer.SerializeToElement(view);
     }
 
-    private static string NewId() => "V0" + Convert.ToHexString(RandomNumberGenerator.GetBytes(5));
+    internal static string NewId() => "V0" + Convert.ToHexString(RandomNumberGenerator.GetBytes(5));
 
-    private static string NewHash() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
+    internal static string NewHash() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
 }

@@ -48,13 +48,13 @@ internal sealed class Payloads(PretendSlackOptions options)
         {
             ["id"] = view.Id,
             ["team_id"] = options.TeamId,
-            ["type"] = "modal",
+            ["type"] = view.Type,
             ["blocks"] = Node(view.Blocks),
             ["private_metadata"] = content.Text("private_metadata") ?? "",
             ["callback_id"] = content.Text("callback_id") ?? "",
             ["state"] = new JsonObject { ["values"] = state ?? [] },
             ["hash"] = view.Hash,
-            ["title"] = Part(content, "title"),
+            ["title"] = Part(content, "title") ?? HomeTitle(),
             ["clear_on_close"] = content.Flag("clear_on_close"),
             ["notify_on_close"] = content.Flag("notify_on_close"),
             ["close"] = Part(content, "close"),
@@ -104,12 +104,24 @@ internal sealed class Payloads(PretendSlackOptions options)
             ["is_enterprise_install"] = "false",
         };
 
+    internal static JsonObject ChannelName(SlackChannel channel) =>
+        new() { ["id"] = channel.Id, ["name"] = channel.DirectWith is null ? channel.Name : "directmessage" };
+
     internal static JsonNode? Node(JsonElement element) =>
         element.ValueKind switch
         {
             JsonValueKind.Object => JsonObject.Create(element),
             JsonValueKind.Array => JsonArray.Create(element),
             _ => JsonValue.Create(element),
+        };
+
+    /// <summary>A home has no title of its own; Slack writes this one.</summary>
+    private static JsonObject HomeTitle() =>
+        new()
+        {
+            ["type"] = "plain_text",
+            ["text"] = "View Title",
+            ["emoji"] = true,
         };
 
     private static JsonNode? Part(JsonElement content, string name) =>

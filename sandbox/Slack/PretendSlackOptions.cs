@@ -1,3 +1,5 @@
+using OpsBot.Sandbox.Slack.Sockets;
+
 namespace OpsBot.Sandbox.Slack;
 
 /// <summary>Who is in the pretend workspace, what the app may do in it, and where the bot listens.</summary>
@@ -25,6 +27,9 @@ internal sealed class PretendSlackOptions
 
     internal string TeamDomain { get; set; } = "pretend-shop";
 
+    /// <summary>Whether the app has a home tab.</summary>
+    internal bool HasHome { get; set; } = true;
+
     internal string Command { get; set; } = "/ops";
 
     /// <summary>What the installation was granted; a method outside it answers <c>missing_scope</c>.</summary>
@@ -33,6 +38,7 @@ internal sealed class PretendSlackOptions
         {
             "channels:history",
             "channels:read",
+            "app_mentions:read",
             "chat:write",
             "commands",
             "groups:history",
@@ -43,6 +49,12 @@ internal sealed class PretendSlackOptions
             "usergroups:read",
             "users:read",
         };
+
+    /// <summary>What the app subscribed to, as in its manifest: <c>app_mention</c>, <c>message.channels</c>.</summary>
+    internal ISet<string> Events { get; } = new SortedSet<string>(StringComparer.Ordinal);
+
+    /// <summary>The shortcuts in the app's manifest; others cannot be used.</summary>
+    internal IList<SlackShortcut> Shortcuts { get; } = [];
 
     internal IList<SlackUser> Users { get; } =
     [
@@ -58,6 +70,8 @@ internal sealed class PretendSlackOptions
         new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal) { ["S0LEADS"] = ["U0LEAD"] };
 
     internal SlackLimits Limits { get; set; } = new();
+
+    internal SocketOptions Socket { get; } = new();
 
     /// <summary>How long the bot has to answer a click, a form or a command.</summary>
     internal TimeSpan AnswerWithin { get; set; } = TimeSpan.FromSeconds(3);

@@ -7,6 +7,9 @@ internal sealed record SlackChannel(string Id, string Name)
 
     internal bool IsArchived { get; init; }
 
+    /// <summary>Shared with another company: its people see and click there too.</summary>
+    internal bool IsExtShared { get; init; }
+
     internal bool HasBot { get; init; } = true;
 
     /// <summary>The other side of a direct conversation.</summary>

@@ -6,6 +6,9 @@ namespace OpsBot.Sandbox.Slack;
 /// </summary>
 internal sealed record SlackLimits
 {
+    /// <summary>apps.connections.open: the page says tier 3, two of Slack's own libraries say tier 1.</summary>
+    internal int Tier1 { get; init; } = 1;
+
     internal int Tier2 { get; init; } = 20;
 
     internal int Tier3 { get; init; } = 50;
@@ -14,6 +17,9 @@ internal sealed record SlackLimits
 
     /// <summary>auth.test has a limit of its own, hundreds a minute.</summary>
     internal int AuthTest { get; init; } = 600;
+
+    /// <summary>Events delivered in sixty minutes.</summary>
+    internal int EventsPerHour { get; init; } = 30_000;
 
     internal double PostsPerSecond { get; init; } = 1;
 
@@ -26,10 +32,12 @@ internal sealed record SlackLimits
     internal static SlackLimits None { get; } =
         new()
         {
+            Tier1 = 1_000_000,
             Tier2 = 1_000_000,
             Tier3 = 1_000_000,
             Tier4 = 1_000_000,
             AuthTest = 1_000_000,
+            EventsPerHour = 1_000_000,
             PostsPerSecond = 1_000_000,
             PostBurst = 1_000_000,
         };

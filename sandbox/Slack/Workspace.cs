@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 
 namespace OpsBot.Sandbox.Slack;
@@ -6,14 +7,15 @@ namespace OpsBot.Sandbox.Slack;
 /// The state of the pretend workspace: people, conversations and messages. A ts is unique in the workspace and grows, so it is
 /// unique and ordered in every channel.
 /// </summary>
-internal sealed class Workspace(PretendSlackOptions options, TimeProvider clock, Changes changes)
+internal sealed class Workspace(PretendSlackOptions options, People people, TimeProvider clock, Changes changes)
 {
     private readonly Lock gate = new();
     private readonly SortedDictionary<string, SlackMessage> messages = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SlackChannel> direct = new(StringComparer.Ordinal);
+    private ImmutableList<SlackChannel> channels = [.. options.Channels];
     private long lastTs;
 
-    internal SlackUser? User(string? id) => options.Users.FirstOrDefault(user => user.Id == id);
+    internal SlackUser? User(string? id) => people.Find(id);
 
     /// <summary>Somebody who can use the app right now.</summary>
     internal SlackUser ActiveUser(string id) =>
@@ -25,15 +27,21 @@ internal sealed class Workspace(PretendSlackOptions options, TimeProvider clock,
     {
         lock (gate)
         {
-            return options.Channels.FirstOrDefault(channel => channel.Id == id)
-                ?? (id is null ? null : direct.GetValueOrDefault(id));
+            return channels.Find(channel => channel.Id == id) ?? (id is null ? null : direct.GetValueOrDefault(id));
         }
     }
 
     internal IReadOnlyList<string> Members(SlackChannel channel)
     {
-        var people = channel.Members ?? [.. options.Users.Where(user => !user.IsDeactivated).Select(user => user.Id)];
-        return channel.HasBot ? [.. people, options.BotUserId] : people;
+        var members =
+            channel.Members
+            ??
+            [
+                .. people
+                    .All.Where(user => user is { IsDeactivated: false, OtherTeamId: null })
+                    .Select(user => user.Id),
+            ];
+        return channel.HasBot ? [.. members, options.BotUserId] : members;
     }
 
     /// <summary>The direct conversation between the bot and this person, made on first use.</summary>
@@ -41,17 +49,26 @@ internal sealed class Workspace(PretendSlackOptions options, TimeProvider clock,
     {
         lock (gate)
         {
-            var id = "D" + user.Id[1..];
+            var id = DirectId(user.Id);
             if (!direct.TryGetValue(id, out var channel))
                 direct[id] = channel = new(id, "") { DirectWith = user.Id, Members = [user.Id] };
             return channel;
         }
     }
 
+    internal static string DirectId(string user) => "D" + user[1..];
+
     internal IReadOnlyList<SlackChannel> Channels()
     {
         lock (gate)
-            return [.. options.Channels, .. direct.Values];
+            return [.. channels, .. direct.Values];
+    }
+
+    /// <summary>A new channel, or one that was changed: archived, joined, left.</summary>
+    internal void Put(SlackChannel channel)
+    {
+        lock (gate)
+            channels = channels.RemoveAll(old => old.Id == channel.Id).Add(channel);
     }
 
     /// <summary>Everything in a channel that everybody there sees, oldest first.</summary>
@@ -93,15 +110,16 @@ internal sealed class Workspace(PretendSlackOptions options, TimeProvider clock,
     internal SlackMessage? Change(SlackMessage message, Func<SlackMessage, SlackMessage> change)
     {
         SlackMessage changed;
+        SlackMessage? current;
         lock (gate)
         {
-            if (!messages.TryGetValue(message.Ts, out var current))
+            if (!messages.TryGetValue(message.Ts, out current))
                 return null;
             changed = change(current) with { Revision = current.Revision + 1 };
             messages[message.Ts] = changed;
         }
 
-        changes.Tell(new SlackChange.Shown(changed));
+        changes.Tell(new SlackChange.Shown(changed, current));
         return changed;
     }
 

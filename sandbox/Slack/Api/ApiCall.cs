@@ -7,6 +7,8 @@ namespace OpsBot.Sandbox.Slack.Api;
 /// </summary>
 internal sealed record ApiCall(string? Token, ApiArguments Arguments, string? Error = null, bool LacksCharset = false)
 {
+    internal bool HasTokenInHeader { get; private init; }
+
     internal static async Task<ApiCall> ReadAsync(HttpRequest request, bool takesJson, CancellationToken stop)
     {
         var token = BearerOf(request);
@@ -25,7 +27,7 @@ internal sealed record ApiCall(string? Token, ApiArguments Arguments, string? Er
                     StringComparer.Ordinal
                 )
         );
-        return new(token ?? arguments.Text("token"), arguments);
+        return new(token ?? arguments.Text("token"), arguments) { HasTokenInHeader = token is not null };
     }
 
     private static string? BearerOf(HttpRequest request) =>
@@ -55,6 +57,6 @@ internal sealed record ApiCall(string? Token, ApiArguments Arguments, string? Er
             )
             : ApiArguments.None;
         var charset = request.ContentType!.Contains("charset", StringComparison.OrdinalIgnoreCase);
-        return new(token, arguments, LacksCharset: !charset);
+        return new(token, arguments, LacksCharset: !charset) { HasTokenInHeader = token is not null };
     }
 }

@@ -16,6 +16,7 @@ internal sealed class RateLimits(PretendSlackOptions options, TimeProvider clock
     private int? PerMinute(Tier tier) =>
         tier switch
         {
+            Tier.One => options.Limits.Tier1,
             Tier.Two => options.Limits.Tier2,
             Tier.Three => options.Limits.Tier3,
             Tier.Four => options.Limits.Tier4,

@@ -1,13 +1,10 @@
-using System.Security.Cryptography;
-using System.Text;
-
 namespace OpsBot.Sandbox.Slack.Api;
 
 /// <summary>
 /// The door of the Web API: token, scope, limit, arguments, in that order; errors are HTTP 200 with <c>ok: false</c>. Source:
 /// docs.slack.dev/apis/web-api.
 /// </summary>
-internal sealed class SlackApi(PretendSlackOptions options, RateLimits limits, IEnumerable<ApiMethod> known)
+internal sealed class SlackApi(Tokens tokens, RateLimits limits, IEnumerable<ApiMethod> known)
 {
     private readonly Dictionary<string, ApiMethod> methods = known.ToDictionary(
         method => method.Name,
@@ -20,7 +17,7 @@ internal sealed class SlackApi(PretendSlackOptions options, RateLimits limits, I
             ? await CallAsync(context.Request, method)
             : ApiAnswer.No("unknown_method");
         var headers = context.Response.Headers;
-        headers["x-oauth-scopes"] = string.Join(',', options.Scopes);
+        headers["x-oauth-scopes"] = string.Join(',', tokens.ScopesFor(method));
         headers["x-accepted-oauth-scopes"] = string.Join(',', method?.Scopes ?? []);
         if (answer.RetryAfter is { } seconds)
             headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
@@ -32,12 +29,11 @@ internal sealed class SlackApi(PretendSlackOptions options, RateLimits limits, I
     private async Task<ApiAnswer> CallAsync(HttpRequest request, ApiMethod method)
     {
         var call = await ApiCall.ReadAsync(request, method.TakesJson, request.HttpContext.RequestAborted);
-        if (call.Token is null)
-            return ApiAnswer.No("not_authed");
-        if (!IsOurs(call.Token))
-            return ApiAnswer.No("invalid_auth");
-        if (method.Scopes.Count > 0 && !options.Scopes.Overlaps(method.Scopes))
-            return ApiAnswer.NoScope(method.Scopes.Take(1), options.Scopes);
+        if (tokens.WrongWith(call, method) is { } wrong)
+            return ApiAnswer.No(wrong);
+        var granted = tokens.ScopesFor(method);
+        if (method.Scopes.Count > 0 && !granted.Overlaps(method.Scopes))
+            return ApiAnswer.NoScope(method.Scopes.Take(1), granted);
         if (limits.Take(method) is { } wait)
             return ApiAnswer.TooMany(wait);
         if (call.Error is not null)
@@ -47,10 +43,4 @@ internal sealed class SlackApi(PretendSlackOptions options, RateLimits limits, I
             answer.Warn("missing_charset");
         return answer;
     }
-
-    private bool IsOurs(string token) =>
-        CryptographicOperations.FixedTimeEquals(
-            Encoding.UTF8.GetBytes(token),
-            Encoding.UTF8.GetBytes(options.BotToken)
-        );
 }

@@ -1,36 +1,22 @@
-using System.Text;
 using System.Text.Json;
-using OpsBot.Sandbox.Slack.BlockKit;
 
 namespace OpsBot.Sandbox.Slack.Api;
 
-/// <summary>views.*. Source: docs.slack.dev/reference/methods/views.open and its sisters.</summary>
-internal sealed class ViewMethods(OpenViews views, Triggers triggers, Payloads payloads)
+/// <summary>views.open, push and update. Source: docs.slack.dev/reference/methods/views.open and its sisters.</summary>
+internal sealed class ViewMethods(
+    OpenViews views,
+    HomeViews homes,
+    Triggers triggers,
+    Payloads payloads,
+    ViewCheck check
+)
 {
-    private const int MaxBytes = 250 * 1024;
-
     internal IEnumerable<ApiMethod> All =>
         [
             new("views.open", Tier.Four, [], Open) { TakesJson = true },
             new("views.push", Tier.Four, [], Push) { TakesJson = true },
             new("views.update", Tier.Four, [], Update) { TakesJson = true },
         ];
-
-    /// <summary>What is wrong with a modal, wherever it comes from; null when it can be shown.</summary>
-    internal ApiAnswer? Check(JsonElement view, string? replaces = null)
-    {
-        if (Encoding.UTF8.GetByteCount(view.GetRawText()) > MaxBytes)
-            return ApiAnswer.No("view_too_large");
-        var wrong = BlockCheck.View(view);
-        if (wrong.Count > 0)
-            return ApiAnswer.No("invalid_arguments", wrong);
-        if (view.Text("type") != "modal")
-            return ApiAnswer.No("invalid_arguments", ["only modal views may be opened [json-pointer:/view/type]"]);
-        var external = view.Text("external_id");
-        return !string.IsNullOrEmpty(external) && views.Find(null, external) is { } other && other.Id != replaces
-            ? ApiAnswer.No("duplicate_external_id")
-            : null;
-    }
 
     private ApiAnswer Open(ApiArguments arguments)
     {
@@ -60,13 +46,14 @@ internal sealed class ViewMethods(OpenViews views, Triggers triggers, Payloads p
             return ApiAnswer.Missing("view_id");
         if (!arguments.TryNested("view", out var given) || given is not { } view)
             return ApiAnswer.Missing("view");
-        if (views.Find(arguments.Text("view_id"), arguments.Text("external_id")) is not { } open)
+        if (check.Find(arguments.Text("view_id"), arguments.Text("external_id")) is not { } open)
             return ApiAnswer.No("not_found");
-        if (Check(view, replaces: open.Id) is { } no)
+        if (check.Look(view, open.Type, replaces: open.Id) is { } no)
             return no;
         if (arguments.Text("hash") is { } hash && hash != open.Hash)
             return ApiAnswer.No("hash_conflict");
-        return views.Update(open.Id, view) is { } updated ? Shown(updated) : ApiAnswer.No("not_found");
+        var updated = open.Type == "home" ? homes.Publish(open.User, view, hash: null) : views.Update(open.Id, view);
+        return updated is null ? ApiAnswer.No("not_found") : Shown(updated);
     }
 
     private ApiAnswer? Read(ApiArguments arguments, out JsonElement view)
@@ -77,7 +64,7 @@ internal sealed class ViewMethods(OpenViews views, Triggers triggers, Payloads p
         if (!arguments.TryNested("view", out var given) || given is null)
             return ApiAnswer.Missing("view");
         view = given.Value;
-        return Check(view);
+        return check.Look(view, "modal");
     }
 
     private ApiAnswer Shown(SlackView view) => ApiAnswer.Ok(new() { ["view"] = payloads.View(view) });

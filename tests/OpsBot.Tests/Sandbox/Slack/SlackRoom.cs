@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using OpsBot.Sandbox;
+using OpsBot.Sandbox.Faults;
 using OpsBot.Sandbox.Slack;
 using OpsBot.Sandbox.Web;
 
@@ -31,7 +32,7 @@ internal sealed class SlackRoom : IAsyncDisposable
         app = builder.Build();
         app.MapPretendSlack("/slack");
         app.MapPage();
-        app.MapPost("/slack/{door:regex(^(interactivity|commands)$)}", HearAsync);
+        app.MapPost("/slack/{door:regex(^(interactivity|commands|events)$)}", HearAsync);
     }
 
     internal FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 3, 1, 9, 0, 0, TimeSpan.Zero));
@@ -39,6 +40,8 @@ internal sealed class SlackRoom : IAsyncDisposable
     internal PretendSlackOptions Options { get; }
 
     internal PretendSlack Slack => app.Services.GetRequiredService<PretendSlack>();
+
+    internal FaultSwitch Faults => app.Services.GetRequiredService<FaultSwitch>();
 
     internal Ledger Ledger => app.Services.GetRequiredService<Ledger>();
 
@@ -129,7 +132,11 @@ internal sealed class SlackRoom : IAsyncDisposable
             request.Headers["X-Slack-Request-Timestamp"].ToString(),
             request.Headers["X-Slack-Signature"].ToString(),
             form.ToDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.Ordinal)
-        );
+        )
+        {
+            RetryNumber = request.Headers["x-slack-retry-num"].ToString(),
+            RetryReason = request.Headers["x-slack-retry-reason"].ToString(),
+        };
         heard.Enqueue(said);
         return await Answer(said);
     }
@@ -145,7 +152,11 @@ internal sealed record BotHeard(
     IReadOnlyDictionary<string, string> Form
 )
 {
-    internal JsonElement Payload => JsonSerializer.Deserialize<JsonElement>(Form["payload"]);
+    internal string RetryNumber { get; init; } = "";
+
+    internal string RetryReason { get; init; } = "";
+
+    internal JsonElement Payload => JsonSerializer.Deserialize<JsonElement>(Door == "events" ? Body : Form["payload"]);
 }
 
 /// <summary>What a method answered.</summary>
