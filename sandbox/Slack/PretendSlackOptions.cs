@@ -51,10 +51,19 @@ internal sealed class PretendSlackOptions
         };
 
     /// <summary>What the app subscribed to, as in its manifest: <c>app_mention</c>, <c>message.channels</c>.</summary>
-    internal ISet<string> Events { get; } = new SortedSet<string>(StringComparer.Ordinal);
+    internal ISet<string> Events { get; } =
+        new SortedSet<string>(StringComparer.Ordinal)
+        {
+            "app_home_opened",
+            "app_mention",
+            "app_uninstalled",
+            "message.channels",
+            "message.groups",
+            "tokens_revoked",
+        };
 
     /// <summary>The shortcuts in the app's manifest; others cannot be used.</summary>
-    internal IList<SlackShortcut> Shortcuts { get; } = [];
+    internal IList<SlackShortcut> Shortcuts { get; } = [new("opsbot_find_run", "Find the run of this order")];
 
     internal IList<SlackUser> Users { get; } =
     [

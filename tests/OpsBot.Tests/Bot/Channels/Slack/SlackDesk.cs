@@ -128,6 +128,7 @@ internal sealed class SlackDesk : IAsyncDisposable
         var roles = new Roles(
             new Dictionary<string, IReadOnlyCollection<string>>
             {
+                [Roles.Lead] = ["slack:U0LEAD"],
                 ["returns"] = ["slack:U0OPS", "slack:U0LEAD", "slack:U0TEMP", "slack:U0GONE", "slack:S0RETURNS"],
             }
         );

@@ -97,7 +97,11 @@ public sealed class SlackHomeTests
         desk.Overview.Now = Seen(open: [Asked.Open]);
         await OpenAsync(desk, "U0OPS");
         await desk.Slack.ClickAsync(new Click("U0OPS", "open") { ViewId = Home(desk, "U0OPS").Id }, SlackDesk.Stop);
-        var view = await desk.Slack.ViewAsync("U0OPS", open => Text(open).Contains("Refund 249.00 EUR"), SlackDesk.Stop);
+        var view = await desk.Slack.ViewAsync(
+            "U0OPS",
+            open => Text(open).Contains("Refund 249.00 EUR"),
+            SlackDesk.Stop
+        );
         await desk.Slack.ClickAsync(new Click("U0OPS", "approve") { ViewId = view.Id }, SlackDesk.Stop);
         desk.Questions.Answers.ShouldHaveSingleItem().By.ShouldBe("slack:U0OPS");
         await desk.Slack.ViewAsync("U0OPS", open => Text(open).Contains("approved it"), SlackDesk.Stop);

@@ -1,4 +1,5 @@
 using OpsBot.Loops.People;
+using OpsBot.Sandbox.Slack;
 using SlackUser = OpsBot.Bot.Channels.Slack.SlackUser;
 
 namespace OpsBot.Tests.Bot.Channels.Slack;
@@ -29,10 +30,10 @@ public sealed class SlackPeopleTests
     {
         await using var desk = await OpenAsync();
         Returns.IsKnown(await PersonAsync(desk, "U0NEW")).ShouldBeFalse();
-        desk.Pretend.UserGroups["S0RETURNS"] = ["U0NEW"];
+        desk.Slack.People.Put(new UserGroup("S0RETURNS", ["U0NEW"]));
         desk.Clock.Advance(TimeSpan.FromSeconds(31));
         Returns.IsKnown(await PersonAsync(desk, "U0NEW")).ShouldBeTrue();
-        desk.Pretend.UserGroups["S0RETURNS"] = [];
+        desk.Slack.People.Put(new UserGroup("S0RETURNS", []));
         desk.Clock.Advance(TimeSpan.FromMinutes(16));
         Returns.IsKnown(await PersonAsync(desk, "U0NEW")).ShouldBeFalse();
     }
@@ -63,8 +64,7 @@ public sealed class SlackPeopleTests
     {
         await using var desk = await OpenAsync();
         (await PersonAsync(desk, "U0OPS")).IsOurs.ShouldBeTrue();
-        var ops = desk.Pretend.Users.Single(user => user.Id == "U0OPS");
-        desk.Pretend.Users[desk.Pretend.Users.IndexOf(ops)] = ops with { IsDeactivated = true };
+        desk.Slack.People.Deactivate("U0OPS");
         desk.Clock.Advance(TimeSpan.FromMinutes(15));
         (await PersonAsync(desk, "U0OPS")).IsOurs.ShouldBeFalse();
     }
