@@ -7,7 +7,7 @@ namespace OpsBot.Sandbox.Slack;
 internal sealed record Gestures(Clicks Clicks, Forms Forms, Commands Commands, Talk Talk, Shortcuts Shortcuts);
 
 /// <summary>What stands before a person besides messages.</summary>
-internal sealed record Screens(OpenViews Views, HomeViews Homes);
+internal sealed record Screens(OpenViews Views, HomeViews Homes, Reactions Reactions);
 
 /// <summary>What is done to the workspace and to the app, and what goes wrong on the way to it.</summary>
 internal sealed record Levers(

@@ -25,6 +25,8 @@ internal sealed class Payloads(PretendSlackOptions options)
 
         if (message.Blocks.GetArrayLength() > 0)
             json["blocks"] = Node(message.Blocks);
+        if (message.Files.Count > 0)
+            json["files"] = new JsonArray([.. message.Files.Select(FileOf)]);
         if (message.ThreadTs is not null)
             json["thread_ts"] = message.ThreadTs;
         if (message.IsEdited)
@@ -102,6 +104,15 @@ internal sealed class Payloads(PretendSlackOptions options)
             ["text"] = text,
             ["api_app_id"] = options.AppId,
             ["is_enterprise_install"] = "false",
+        };
+
+    private static JsonObject FileOf(SlackFile file) =>
+        new()
+        {
+            ["id"] = file.Id,
+            ["name"] = file.Name,
+            ["title"] = file.Title,
+            ["size"] = file.Length,
         };
 
     internal static JsonObject ChannelName(SlackChannel channel) =>

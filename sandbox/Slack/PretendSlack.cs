@@ -126,6 +126,9 @@ internal sealed class PretendSlack(
     /// <summary>What this person sees in the app's home; null before the app published it.</summary>
     internal SlackView? Home(string user) => screens.Homes.Of(user);
 
+    /// <summary>The names of the emoji on a message.</summary>
+    internal IReadOnlyList<string> Reactions(string channel, string ts) => screens.Reactions.On(channel, ts);
+
     internal IReadOnlyList<SlackChannel> Channels() => workspace.Channels();
 
     /// <summary>The first message of the channel that is as wanted, now or once a post or an update makes it so.</summary>

@@ -40,14 +40,18 @@ internal sealed class PretendSlackOptions
             "channels:read",
             "app_mentions:read",
             "chat:write",
+            "channels:join",
             "commands",
+            "files:write",
             "groups:history",
             "groups:read",
             "im:history",
             "im:read",
             "im:write",
+            "reactions:write",
             "usergroups:read",
             "users:read",
+            "users:read.email",
         };
 
     /// <summary>What the app subscribed to, as in its manifest: <c>app_mention</c>, <c>message.channels</c>.</summary>
@@ -70,13 +74,20 @@ internal sealed class PretendSlackOptions
         new("U0OPS", "Ops agent", "Europe/Berlin"),
         new("U0LEAD", "Ops lead", "Europe/Berlin"),
         new("U0GUEST", "Somebody else (may not decide)", "America/New_York") { IsGuest = true },
+        new("U0ULTRA", "Single-channel guest", "Europe/Berlin") { IsUltraRestricted = true },
+        new("U0GONE", "Somebody who left", "Europe/Berlin") { IsDeactivated = true },
+        new("W0PARTNER", "Somebody at the supplier", "Europe/Paris") { OtherTeamId = "T0OTHER" },
     ];
 
     internal IList<SlackChannel> Channels { get; } = [new("C0OPS", "ops-desk")];
 
     /// <summary>Group id to the ids of its members.</summary>
     internal IDictionary<string, IReadOnlyList<string>> UserGroups { get; } =
-        new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal) { ["S0LEADS"] = ["U0LEAD"] };
+        new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal)
+        {
+            ["S0LEADS"] = ["U0LEAD"],
+            ["S0RETURNS"] = ["U0OPS", "U0LEAD"],
+        };
 
     internal SlackLimits Limits { get; set; } = new();
 

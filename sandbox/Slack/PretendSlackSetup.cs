@@ -62,6 +62,11 @@ internal static class PretendSlackSetup
             prefix + "/response/{id}",
             (string id, HttpRequest request, CancellationToken stop) => urls.AnswerAsync(id, request, stop)
         );
+        var files = services.GetRequiredService<Files>();
+        endpoints.MapPost(
+            prefix + "/upload/{id}",
+            (string id, HttpRequest request, CancellationToken stop) => files.TakeAsync(id, request, stop)
+        );
         endpoints.MapSockets(prefix);
         services.GetRequiredService<EventFeed>();
         return endpoints;
@@ -99,7 +104,13 @@ internal static class PretendSlackSetup
             .AddSingleton<Tokens>()
             .AddSingleton<AppMethods>()
             .AddSingleton<ChatMethods>()
+            .AddSingleton<Reach>()
+            .AddSingleton<Reactions>()
+            .AddSingleton<Files>()
             .AddSingleton<ConversationMethods>()
+            .AddSingleton<HistoryMethods>()
+            .AddSingleton<ReactionMethods>()
+            .AddSingleton<FileMethods>()
             .AddSingleton<UserMethods>()
             .AddSingleton<ViewCheck>()
             .AddSingleton<ViewMethods>()
@@ -111,6 +122,9 @@ internal static class PretendSlackSetup
                     .. host.GetRequiredService<AppMethods>().All,
                     .. host.GetRequiredService<ChatMethods>().All,
                     .. host.GetRequiredService<ConversationMethods>().All,
+                    .. host.GetRequiredService<HistoryMethods>().All,
+                    .. host.GetRequiredService<ReactionMethods>().All,
+                    .. host.GetRequiredService<FileMethods>().All,
                     .. host.GetRequiredService<UserMethods>().All,
                     .. host.GetRequiredService<ViewMethods>().All,
                     .. host.GetRequiredService<HomeMethods>().All,

@@ -15,7 +15,7 @@ internal sealed class Profiles(PretendSlackOptions options, TimeProvider clock)
             ["is_archived"] = channel.IsArchived,
             ["is_private"] = channel.IsPrivate || channel.DirectWith is not null,
             ["is_mpim"] = false,
-            ["is_ext_shared"] = false,
+            ["is_ext_shared"] = channel.IsExtShared,
         };
         if (channel.DirectWith is not null)
         {
@@ -28,7 +28,7 @@ internal sealed class Profiles(PretendSlackOptions options, TimeProvider clock)
         json["is_channel"] = !channel.IsPrivate;
         json["is_group"] = channel.IsPrivate;
         json["is_general"] = false;
-        json["is_shared"] = false;
+        json["is_shared"] = channel.IsExtShared;
         json["is_member"] = channel.HasBot;
         json["topic"] = new JsonObject
         {
@@ -58,21 +58,32 @@ internal sealed class Profiles(PretendSlackOptions options, TimeProvider clock)
             ["tz"] = user.TimeZone,
             ["tz_label"] = zone.StandardName,
             ["tz_offset"] = (int)zone.GetUtcOffset(clock.GetUtcNow()).TotalSeconds,
-            ["profile"] = new JsonObject
-            {
-                ["real_name"] = user.Name,
-                ["display_name"] = user.Name,
-                ["team"] = user.OtherTeamId ?? options.TeamId,
-            },
+            ["profile"] = Profile(user),
             ["is_admin"] = false,
             ["is_owner"] = false,
-            ["is_restricted"] = user.IsGuest,
-            ["is_ultra_restricted"] = false,
-            ["is_stranger"] = user.OtherTeamId is not null,
+            ["is_restricted"] = user.IsGuest || user.IsUltraRestricted,
+            ["is_ultra_restricted"] = user.IsUltraRestricted,
+            ["is_stranger"] = user is { OtherTeamId: not null, SharesChannel: false },
             ["is_bot"] = false,
             ["is_app_user"] = false,
             ["updated"] = 1_502_138_686,
         };
+    }
+
+    internal string EmailOf(SlackUser user) => user.Email ?? $"{HandleOf(user)}@{options.TeamDomain}.example";
+
+    /// <summary>Addresses are only for apps that were granted them, and never those of other companies.</summary>
+    private JsonObject Profile(SlackUser user)
+    {
+        var profile = new JsonObject
+        {
+            ["real_name"] = user.Name,
+            ["display_name"] = user.Name,
+            ["team"] = user.OtherTeamId ?? options.TeamId,
+        };
+        if (options.Scopes.Contains("users:read.email") && user.OtherTeamId is null)
+            profile["email"] = EmailOf(user);
+        return profile;
     }
 
     internal JsonObject Bot() =>

@@ -19,6 +19,8 @@ internal sealed record SlackMessage(string Channel, string Ts, string User, stri
 
     internal bool IsEdited { get; init; }
 
+    internal IReadOnlyList<SlackFile> Files { get; init; } = [];
+
     internal int Revision { get; init; }
 
     internal bool IsReply => ThreadTs is { } parent && parent != Ts;

@@ -33,16 +33,13 @@ internal sealed class Workspace(PretendSlackOptions options, People people, Time
 
     internal IReadOnlyList<string> Members(SlackChannel channel)
     {
-        var members =
-            channel.Members
-            ??
-            [
-                .. people
-                    .All.Where(user => user is { IsDeactivated: false, OtherTeamId: null })
-                    .Select(user => user.Id),
-            ];
+        var members = channel.Members ?? [.. people.All.Where(user => IsHere(user, channel)).Select(user => user.Id)];
         return channel.HasBot ? [.. members, options.BotUserId] : members;
     }
+
+    /// <summary>Guests of a single channel are elsewhere, and other companies only in what is shared with them.</summary>
+    private static bool IsHere(SlackUser user, SlackChannel channel) =>
+        user is { IsDeactivated: false, IsUltraRestricted: false } && (user.OtherTeamId is null || channel.IsExtShared);
 
     /// <summary>The direct conversation between the bot and this person, made on first use.</summary>
     internal SlackChannel OpenDirect(SlackUser user)

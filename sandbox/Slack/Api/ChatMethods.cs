@@ -8,7 +8,8 @@ internal sealed class ChatMethods(
     Workspace workspace,
     RateLimits limits,
     Payloads payloads,
-    Ledger ledger
+    Ledger ledger,
+    Reach reach
 )
 {
     private const int MaxUpdatedText = 4_000;
@@ -27,7 +28,7 @@ internal sealed class ChatMethods(
         if (arguments.Text("channel") is not { Length: > 0 } id)
             return ApiAnswer.Missing("channel");
         var channel = workspace.User(id) is { } user ? workspace.OpenDirect(user) : workspace.Channel(id);
-        if (CannotWrite(channel) is { } no)
+        if (reach.CannotWrite(channel) is { } no)
             return no;
         var (content, wrong) = MessageContent.Read(arguments, options.Limits);
         if (content is null)
@@ -103,7 +104,7 @@ internal sealed class ChatMethods(
         if (arguments.Text("user") is not { } user)
             return ApiAnswer.Missing("user");
         var channel = workspace.Channel(id);
-        if (CannotWrite(channel) is { } no)
+        if (reach.CannotWrite(channel) is { } no)
             return no;
         if (!workspace.Members(channel!).Contains(user, StringComparer.Ordinal))
             return ApiAnswer.No("user_not_in_channel");
@@ -122,15 +123,6 @@ internal sealed class ChatMethods(
         );
         return ApiAnswer.Ok(new() { ["message_ts"] = posted.Ts });
     }
-
-    private ApiAnswer? CannotWrite(SlackChannel? channel) =>
-        channel switch
-        {
-            null or { IsPrivate: true, HasBot: false } => ApiAnswer.No("channel_not_found"),
-            { IsArchived: true } => ApiAnswer.No("is_archived"),
-            { HasBot: false } when !options.Scopes.Contains("chat:write.public") => ApiAnswer.No("not_in_channel"),
-            _ => null,
-        };
 
     private ApiAnswer? FindOwn(ApiArguments arguments, string notOwn, out SlackMessage? message)
     {

@@ -1,60 +1,22 @@
-using System.Globalization;
-using System.Text;
 using System.Text.Json.Nodes;
 
 namespace OpsBot.Sandbox.Slack.Api;
 
-/// <summary>conversations.*. Source: docs.slack.dev/reference/methods/conversations.history and its sisters.</summary>
-internal sealed class ConversationMethods(PretendSlackOptions options, Workspace workspace, Payloads payloads)
+/// <summary>conversations.*: what channels there are, who is in them, coming in. Source: docs.slack.dev/reference/methods.</summary>
+internal sealed class ConversationMethods(Workspace workspace, Reach reach, Admin admin, PretendSlackOptions options)
 {
-    private const int MaxPage = 999;
-
     internal IEnumerable<ApiMethod> All =>
         [
-            new("conversations.history", Tier.Three, AnyOf("history"), History),
-            new("conversations.info", Tier.Three, AnyOf("read"), Info),
-            new("conversations.members", Tier.Four, AnyOf("read"), Members),
+            new("conversations.info", Tier.Three, Reach.AnyOf("read"), Info),
+            new("conversations.list", Tier.Two, Reach.AnyOf("read"), List),
+            new("conversations.members", Tier.Four, Reach.AnyOf("read"), Members),
             new("conversations.open", Tier.Three, ["im:write", "mpim:write"], Open) { TakesJson = true },
+            new("conversations.join", Tier.Three, ["channels:join"], Join) { TakesJson = true },
         ];
-
-    private static string[] AnyOf(string right) =>
-        ["channels:" + right, "groups:" + right, "im:" + right, "mpim:" + right];
-
-    private ApiAnswer History(ApiArguments arguments)
-    {
-        if (Find(arguments, "history", out var channel) is { } no)
-            return no;
-        if (!channel!.HasBot)
-            return ApiAnswer.No("not_in_channel");
-        var matching = workspace
-            .Messages(channel.Id)
-            .Where(message => !message.IsReply || message.IsBroadcast)
-            .Where(message => IsInRange(message.Ts, arguments))
-            .Reverse()
-            .ToList();
-        if (Page(matching, arguments, defaultSize: 100) is not { } page)
-            return ApiAnswer.No("invalid_cursor");
-        var all = arguments.Flag("include_all_metadata");
-        var replies = workspace
-            .Messages(channel.Id)
-            .Where(message => message.IsReply)
-            .ToLookup(one => one.ThreadTs!, StringComparer.Ordinal);
-        return WithCursor(
-            new()
-            {
-                ["messages"] = new JsonArray([
-                    .. page.Items.Select(message => payloads.Message(message, all, [.. replies[message.Ts]])),
-                ]),
-                ["has_more"] = page.Next.Length > 0,
-                ["pin_count"] = 0,
-            },
-            page.Next
-        );
-    }
 
     private ApiAnswer Info(ApiArguments arguments)
     {
-        if (Find(arguments, "read", out var channel) is { } no)
+        if (reach.Find(arguments, "read", out var channel) is { } no)
             return no;
         var described = Profiles.Channel(channel!);
         if (arguments.Flag("include_num_members"))
@@ -62,16 +24,42 @@ internal sealed class ConversationMethods(PretendSlackOptions options, Workspace
         return ApiAnswer.Ok(new() { ["channel"] = described });
     }
 
+    private ApiAnswer List(ApiArguments arguments)
+    {
+        var types = (arguments.Text("types") ?? "public_channel").Split(',');
+        foreach (
+            var (type, scope) in ((string, string)[])
+                [("public_channel", "channels:read"), ("private_channel", "groups:read"), ("im", "im:read")]
+        )
+        {
+            if (types.Contains(type, StringComparer.Ordinal) && !options.Scopes.Contains(scope))
+                return ApiAnswer.NoScope([scope], options.Scopes);
+        }
+
+        var channels = workspace
+            .Channels()
+            .Where(channel => types.Contains(TypeOf(channel), StringComparer.Ordinal))
+            .Where(channel => channel is not { IsPrivate: true, HasBot: false })
+            .Where(channel => !channel.IsArchived || !arguments.Flag("exclude_archived"))
+            .ToList();
+        return Paging.Page(channels, arguments) is { } page
+            ? Paging.WithCursor(
+                new() { ["channels"] = new JsonArray([.. page.Items.Select(Profiles.Channel)]) },
+                page.Next
+            )
+            : ApiAnswer.No("invalid_cursor");
+    }
+
     private ApiAnswer Members(ApiArguments arguments)
     {
-        if (Find(arguments, "read", out var channel) is { } no)
+        if (reach.Find(arguments, "read", out var channel) is { } no)
             return no;
-        if (Page(workspace.Members(channel!), arguments, defaultSize: 100) is not { } page)
-            return ApiAnswer.No("invalid_cursor");
-        return WithCursor(
-            new() { ["members"] = new JsonArray([.. page.Items.Select(id => JsonValue.Create(id))]) },
-            page.Next
-        );
+        return Paging.Page(workspace.Members(channel!), arguments) is { } page
+            ? Paging.WithCursor(
+                new() { ["members"] = new JsonArray([.. page.Items.Select(id => JsonValue.Create(id))]) },
+                page.Next
+            )
+            : ApiAnswer.No("invalid_cursor");
     }
 
     private ApiAnswer Open(ApiArguments arguments)
@@ -101,66 +89,33 @@ internal sealed class ConversationMethods(PretendSlackOptions options, Workspace
         );
     }
 
-    /// <summary>The channel, if the app may see it and has the scope of its kind.</summary>
-    private ApiAnswer? Find(ApiArguments arguments, string right, out SlackChannel? channel)
+    private ApiAnswer Join(ApiArguments arguments)
     {
-        channel = null;
         if (arguments.Text("channel") is not { } id)
             return ApiAnswer.Missing("channel");
-        channel = workspace.Channel(id);
-        if (channel is null or { IsPrivate: true, HasBot: false })
-            return ApiAnswer.No("channel_not_found");
-        var scope = $"{channel.ScopeFamily}:{right}";
-        return options.Scopes.Contains(scope) ? null : ApiAnswer.NoScope([scope], options.Scopes);
+        switch (workspace.Channel(id))
+        {
+            case null or { IsPrivate: true, HasBot: false }:
+                return ApiAnswer.No("channel_not_found");
+            case { IsPrivate: true } or { DirectWith: not null }:
+                return ApiAnswer.No("method_not_supported_for_channel_type");
+            case { IsArchived: true }:
+                return ApiAnswer.No("is_archived");
+            case { HasBot: true } already:
+                var answer = ApiAnswer.Ok(new() { ["channel"] = Profiles.Channel(already) });
+                answer.Warn("already_in_channel");
+                return answer;
+            default:
+                admin.Join(options.BotUserId, id);
+                return ApiAnswer.Ok(new() { ["channel"] = Profiles.Channel(workspace.Channel(id)!) });
+        }
     }
 
-    private static bool IsInRange(string ts, ApiArguments arguments)
-    {
-        var inclusive = arguments.Flag("inclusive");
-        return IsOnSide(ts, arguments.Text("oldest"), side: 1, inclusive)
-            && IsOnSide(ts, arguments.Text("latest"), side: -1, inclusive);
-    }
-
-    private static bool IsOnSide(string ts, string? bound, int side, bool inclusive)
-    {
-        if (!decimal.TryParse(bound, NumberStyles.Number, CultureInfo.InvariantCulture, out var limit) || limit == 0)
-            return true;
-        var compared = decimal.Parse(ts, CultureInfo.InvariantCulture).CompareTo(limit);
-        return compared == side || (inclusive && compared == 0);
-    }
-
-    private static (IReadOnlyList<T> Items, string Next)? Page<T>(
-        IReadOnlyList<T> all,
-        ApiArguments arguments,
-        int defaultSize
-    )
-    {
-        var size = Math.Clamp(arguments.Whole("limit") ?? defaultSize, 1, MaxPage);
-        if (From(arguments.Text("cursor")) is not { } from)
-            return null;
-        var next =
-            from + size < all.Count ? Convert.ToBase64String(Encoding.ASCII.GetBytes($"next:{from + size}")) : "";
-        return ([.. all.Skip(from).Take(size)], next);
-    }
-
-    private static int? From(string? cursor)
-    {
-        if (cursor is null or "")
-            return 0;
-        var bytes = new byte[cursor.Length];
-        if (!Convert.TryFromBase64String(cursor, bytes, out var count))
-            return null;
-        var text = Encoding.ASCII.GetString(bytes, 0, count);
-        return
-            text.StartsWith("next:", StringComparison.Ordinal)
-            && int.TryParse(text.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out var from)
-            ? from
-            : null;
-    }
-
-    private static ApiAnswer WithCursor(JsonObject fields, string next)
-    {
-        fields["response_metadata"] = new JsonObject { ["next_cursor"] = next };
-        return ApiAnswer.Ok(fields);
-    }
+    private static string TypeOf(SlackChannel channel) =>
+        channel.ScopeFamily switch
+        {
+            "im" => "im",
+            "groups" => "private_channel",
+            _ => "public_channel",
+        };
 }
