@@ -39,6 +39,12 @@ internal sealed record Card(EscalationId Key, string Title, CardState State)
     /// <summary>The words a person gave with the decision; untrusted.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>While it is open: who is on it, where somebody is.</summary>
+    public Claim? Claim { get; init; }
+
+    /// <summary>What was asked before it is decided, with the answers; once it is decided, only what was answered. Untrusted.</summary>
+    public IReadOnlyList<Inquiry> Inquiries { get; init; } = [];
+
     /// <summary>The run behind it, for commands.</summary>
     public required string RunName { get; init; }
 
@@ -85,6 +91,9 @@ internal sealed record CardChoice(
     bool NeedsReason
 )
 {
+    /// <summary>A smaller sum may be chosen, within these bounds.</summary>
+    public AmountRange? Amount { get; init; }
+
     /// <summary>One click is too easy: money is at stake, or it refuses and nothing else is asked on the way.</summary>
     public bool AsksTwice { get; init; }
 }

@@ -13,7 +13,7 @@ internal static class CardFace
         return new Card(asked.Id, question.Title, state)
         {
             Status = CardStatus.Of(subject, state, ticks),
-            By = asked.By,
+            By = asked.IsOpen ? asked.Claim?.By : asked.By,
             At = asked.SettledAt ?? question.Deadline,
             Why = question.Why,
             Changed = asked.IsOpen ? question.Changed : [],
@@ -23,6 +23,8 @@ internal static class CardFace
             Choices = asked.IsOpen ? Choices(asked) : [],
             Ticks = ticks,
             Reason = asked.Reason,
+            Claim = asked.IsOpen ? asked.Claim : null,
+            Inquiries = asked.IsOpen ? asked.Inquiries : [.. asked.Inquiries.Where(inquiry => !inquiry.IsOpen)],
             RunName = subject.Run.Subject.Name,
             AskedAt = asked.OpenedAt,
         };
@@ -68,6 +70,7 @@ internal static class CardFace
                 choice.NeedsReason
             )
             {
+                Amount = choice.Amount,
                 AsksTwice = AsksTwice(choice, asked.Question.Amount),
             }),
         ];

@@ -10,8 +10,8 @@ internal static class CardStatus
         var (asked, run, _) = subject;
         return state switch
         {
-            CardState.Open => $"Waits for an answer{From(asked)}. Due",
-            CardState.Overdue => $"Overdue: waits for an answer{From(asked)}. Was due",
+            CardState.Open => $"{OnIt(asked)}Waits for an answer{From(asked)}. Due",
+            CardState.Overdue => $"{OnIt(asked)}Overdue: waits for an answer{From(asked)}. Was due",
             CardState.Withdrawn => Withdrawn(asked),
             CardState.Stuck =>
                 $"{Decided(asked)} It stopped: {Sentence(run.Trouble ?? "a person must look")} Another card asks how to go on. Decided",
@@ -19,6 +19,8 @@ internal static class CardStatus
             _ => $"{Decided(asked)} {End(run, ticks)} Decided",
         };
     }
+
+    private static string OnIt(Escalation asked) => asked.Claim is null ? "" : "is on it. ";
 
     private static string From(Escalation asked) =>
         asked.Question.MayAnswer.Count == 0
@@ -45,6 +47,7 @@ internal static class CardStatus
             _ when asked.By is null => $"Decided by rule: {label}.",
             _ when asked.Kind is EscalationKind.Trouble => $"chose: {label}.",
             Verdict.Denied => $"denied it: {label}.",
+            _ when asked.Chosen is { } chosen => $"approved {chosen}.",
             _ => $"approved it: {label}.",
         };
     }

@@ -10,7 +10,7 @@ internal static class CardTicks
             return [];
         if (asked.Kind is EscalationKind.Trouble)
             return Ticks(subject.Journal.Where(entry => IsSince(entry, asked.SettledAt)), subject.Run);
-        var plan = asked.Taken?.Plan.Effects ?? [];
+        var plan = asked.Carried?.Effects ?? [];
         if (plan.Count == 0)
             return [];
         return Begin(subject, plan) is var first and >= 0

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using OpsBot.Loops.People;
 
 namespace OpsBot.Bot.Settings;
@@ -14,6 +15,17 @@ internal sealed class PeopleOptions
     )]
     public Dictionary<string, List<string>> Roles { get; init; } = [];
 
+    /// <summary>E-mail address in the shop to person, as <c>chat:user</c>.</summary>
+    [Description(
+        "Addresses under which people of the team buy in the shop, and whose they are, as slack:U0123ABCD: nobody decides their own return."
+    )]
+    public Dictionary<string, string> Emails { get; init; } = [];
+
+    /// <summary>How long somebody who took a question on is on it.</summary>
+    [Description("How long a question that somebody took on is theirs before it is back in the queue, as 00:30:00.")]
+    [Range(typeof(TimeSpan), "00:01:00", "7.00:00:00", ErrorMessage = "must lie between a minute and a week.")]
+    public TimeSpan ClaimFor { get; init; } = ClaimTerm.Usual.For;
+
     internal Roles ToRoles() =>
         new(
             Roles.ToDictionary(
@@ -21,5 +33,8 @@ internal sealed class PeopleOptions
                 role => (IReadOnlyCollection<string>)role.Value.ToHashSet(StringComparer.Ordinal),
                 StringComparer.Ordinal
             )
-        );
+        )
+        {
+            Emails = Emails,
+        };
 }

@@ -15,7 +15,9 @@ internal sealed class EscalationStore(
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
         var row = await db.Escalations.FirstOrDefaultAsync(row => row.Id == id.Value, cancel);
-        return row is null ? null : mapping.Read(row);
+        if (row is null)
+            return null;
+        return mapping.Read(row) with { Inquiries = await CaseStore.InquiriesAsync(db, id, cancel) };
     }
 
     public async Task<bool> SettleAsync(Settled settled, CancellationToken cancel)
@@ -40,20 +42,22 @@ internal sealed class EscalationStore(
         await session.ExecuteAsync(
             $"""
             UPDATE "Escalations" SET "SettledAt" = {now}, "Verdict" = {settled.Verdict}, "Choice" = {settled.Choice},
-                "By" = {settled.By}, "Reason" = {settled.Reason}
+                "By" = {settled.By}, "Reason" = {settled.Reason}, "Amount" = {settled.Chosen?.Amount.Amount}
             WHERE "Id" = {id}
             """
         );
-        var because = settled.Reason is { } reason ? $", because: {reason}" : "";
-        var line = new TimelineEntry(now, $"Answered: {settled.Choice}{because}", settled.By);
-        await RunCommit.TellAsync(session, run, line);
-        await session.ExecuteAsync(
+        await RunCommit.TellAsync(session, run, new TimelineEntry(now, settled.Told, settled.By));
+        await RedrawAsync(session, id, now);
+        return true;
+    }
+
+    /// <summary>A question's cards are drawn anew.</summary>
+    internal static Task RedrawAsync(Session session, string id, DateTimeOffset now) =>
+        session.ExecuteAsync(
             $"""
             UPDATE "Cards" SET "Wanted" = "Wanted" + 1, "DueAt" = {now} WHERE "EscalationId" = {id}
             """
         );
-        return true;
-    }
 
     /// <summary>
     /// The run comes first, as everywhere: who locks more than one row locks them in the same order. Of many answers the first

@@ -4,8 +4,15 @@ namespace OpsBot.Bot.Store;
 
 /// <summary>Runs and questions as rows, and back.</summary>
 /// <param name="json">How plans and questions are written down.</param>
-internal sealed class RunMapping(EngineJson json)
+/// <param name="leases">What time it is.</param>
+/// <param name="claims">How long a claim counts.</param>
+internal sealed class RunMapping(EngineJson json, Leases leases, ClaimTerm? claims = null)
 {
+    private readonly TimeSpan claimed = (claims ?? ClaimTerm.Usual).For;
+
+    /// <summary>Claims that began before this do not count any more.</summary>
+    internal DateTimeOffset ClaimsSince => leases.Now - claimed;
+
     /// <summary>
     /// The run of a row. One whose plan was written by another version of this program and cannot be read says so: it must not
     /// keep others from being read, nor be taken for one without a plan.
@@ -87,6 +94,20 @@ internal sealed class RunMapping(EngineJson json)
             Choice = row.Choice,
             By = row.By,
             Reason = row.Reason,
+            Amount = row.Amount,
+            Claim =
+                row is { ClaimedBy: { } by, ClaimedAt: { } at } && at > ClaimsSince
+                    ? new Claim(by, at, at + claimed)
+                    : null,
+        };
+
+    internal static Inquiry Read(InquiryRow row) =>
+        new(new InquiryId(row.Id), new EscalationId(row.EscalationId), row.Question, row.AskedBy, row.AskedAt)
+        {
+            Of = row.Of,
+            Answer = row.Answer,
+            AnsweredBy = row.AnsweredBy,
+            AnsweredAt = row.AnsweredAt,
         };
 
     /// <summary>The question as people see it now: while its loop is paused its deadline moves on with the time.</summary>

@@ -34,6 +34,8 @@ internal static class StoreExtensions
         services.AddSingleton<IRunStore, RunStore>();
         services.AddSingleton<IEventStore, EventStore>();
         services.AddSingleton<IEscalationStore, EscalationStore>();
+        services.AddSingleton<CaseWrites>();
+        services.AddSingleton<ICaseStore, CaseStore>();
         services.AddSingleton<ICardStore, CardStore>();
         return services;
     }

@@ -12,8 +12,10 @@ internal static class LoopsExtensions
     internal static IServiceCollection AddLoops(this IServiceCollection services, SettingsReader settings)
     {
         var shop = settings.Read<ShopOptions>(ShopOptions.Section);
-        var roles = settings.Read<PeopleOptions>(PeopleOptions.Section).ToRoles();
+        var people = settings.Read<PeopleOptions>(PeopleOptions.Section);
+        var roles = people.ToRoles();
         services.AddSingleton(roles);
+        services.AddSingleton(new ClaimTerm(people.ClaimFor));
         services.AddSingleton(new ShopCalendar(shop.Zone));
         services.AddSingleton(new EngineJson(ShopEffects.All));
         services.AddReturns(settings, shop, roles);

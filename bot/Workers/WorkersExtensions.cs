@@ -36,6 +36,7 @@ internal static class WorkersExtensions
         services.AddSingleton<Answering>();
         services.AddSingleton<Runner>();
         services.AddSingleton<AnswerDesk>();
+        services.AddSingleton<CaseDesk>();
         services.AddSingleton<CardDesk>();
         services.AddSingleton<LoopNews>();
         services.AddSingleton<Watch>();

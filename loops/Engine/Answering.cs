@@ -36,11 +36,15 @@ public sealed class Answering(IRunStore store, Considering considering, TimeProv
     )
     {
         var considered = await considering.GatherAsync(run, memory, cancel);
-        if (considering.Fingerprint(considered) != answered.FactsHash || answered.Taken is not { } taken)
+        if (
+            considering.Fingerprint(considered) != answered.FactsHash
+            || answered is not { Taken: { } taken, Carried: { } plan }
+        )
             return await considering.DecideAsync(run, memory, considered, cancel);
 
-        UnknownEffect.RefuseIn(taken.Plan.Effects);
-        var plan = answered.Reason is { } reason ? taken.Plan.WithReason(reason) : taken.Plan;
+        UnknownEffect.RefuseIn(plan.Effects);
+        if (answered.Reason is { } reason)
+            plan = plan.WithReason(reason);
         var outcome = taken.Verdict is Verdict.Denied ? Outcome.Denied : Outcome.Approved;
         var change = Considering.Begin(
             run,

@@ -28,6 +28,10 @@ public abstract record Effect
     /// <summary>The same effect with the words a person gave for their answer, where it passes words on.</summary>
     /// <param name="reason">What the person typed; untrusted text.</param>
     public virtual Effect WithReason(string reason) => this;
+
+    /// <summary>The same effect over a smaller sum, where it moves, promises or tells of a sum; never over a larger one.</summary>
+    /// <param name="amount">In the shop's currency.</param>
+    public virtual Effect WithAmount(Money amount) => this;
 }
 
 /// <summary>An ordered list of effects.</summary>
@@ -39,6 +43,14 @@ public sealed record Plan(IReadOnlyList<Effect> Effects, bool ThenLookAgain = fa
 {
     /// <summary>A plan that does nothing and ends the run.</summary>
     public static Plan Nothing { get; } = new([]);
+
+    /// <summary>The same plan over a smaller sum; its words are put in after that (<see cref="WithReason"/>).</summary>
+    /// <param name="amount">In the shop's currency.</param>
+    public Plan WithAmount(Money amount) =>
+        this with
+        {
+            Effects = [.. Effects.Select(effect => effect.WithAmount(amount))],
+        };
 
     /// <summary>The plan with a person's words in every effect that passes them on.</summary>
     public Plan WithReason(string reason) =>

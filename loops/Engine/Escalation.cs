@@ -52,9 +52,27 @@ public sealed record Escalation
     /// <summary>Why, in that person's words.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>The sum that person chose instead of the one that was asked about.</summary>
+    public decimal? Amount { get; init; }
+
+    /// <summary>Who is on it; nothing where nobody is, or was for so long that it does not count any more.</summary>
+    public Claim? Claim { get; init; }
+
+    /// <summary>What was asked about it before it is decided, and answered; oldest first.</summary>
+    public IReadOnlyList<Inquiry> Inquiries { get; init; } = [];
+
     /// <summary>It still waits for an answer.</summary>
     public bool IsOpen => SettledAt is null;
 
     /// <summary>The choice that was taken, where one was.</summary>
     public Choice? Taken => Question.Choices.FirstOrDefault(choice => choice.Key == Choice);
+
+    /// <summary>What is carried out: the plan of the choice that was taken, over the sum that was chosen.</summary>
+    public Plan? Carried => Taken?.PlanFor(Amount);
+
+    /// <summary>The sum that was chosen beside the one that was asked about; nothing where it is the same.</summary>
+    public ChosenAmount? Chosen =>
+        Amount is { } amount && Taken?.Amount is { } range
+            ? new ChosenAmount(new Money(amount, range.Currency), new Money(range.Most, range.Currency))
+            : null;
 }

@@ -19,4 +19,22 @@ public interface IEscalationStore
 /// <param name="Choice">The choice taken.</param>
 /// <param name="By">Who took it, as <c>chat:user</c>.</param>
 /// <param name="Reason">Why, in that person's words; untrusted text.</param>
-public sealed record Settled(EscalationId Escalation, Verdict Verdict, string Choice, string By, string? Reason);
+public sealed record Settled(EscalationId Escalation, Verdict Verdict, string Choice, string By, string? Reason)
+{
+    /// <summary>The sum that was chosen instead of the one that was asked about.</summary>
+    public ChosenAmount? Chosen { get; init; }
+
+    /// <summary>The answers it was given together with.</summary>
+    public string? Batch { get; init; }
+
+    /// <summary>As the run's story tells it: <c>Approved 80.00 EUR instead of 249.00 EUR, because: one was worn</c>.</summary>
+    public string Told
+    {
+        get
+        {
+            var what = Chosen is { } chosen ? $"{Verdict} {chosen}" : $"Answered: {Choice}";
+            var because = Reason is null ? "" : $", because: {Reason}";
+            return what + because + (Batch is null ? "" : $", as part of bulk {Batch}");
+        }
+    }
+}

@@ -8,9 +8,28 @@ namespace OpsBot.Loops.Engine;
 public readonly record struct Money(decimal Amount, string Currency) : IComparable<Money>
 {
     private static readonly HashSet<string> WithoutMinorUnit = ["JPY", "KRW", "VND", "CLP", "ISK", "XAF", "XOF"];
+    private static readonly HashSet<string> WithThousandths = ["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"];
 
     /// <summary>Nothing, in a currency.</summary>
     public static Money Zero(string currency) => new(0m, currency);
+
+    /// <summary>How many places after the point a currency has (ISO 4217).</summary>
+    public static int DecimalsOf(string currency) =>
+        WithoutMinorUnit.Contains(currency) ? 0
+        : WithThousandths.Contains(currency) ? 3
+        : 2;
+
+    /// <summary>The smallest amount there is in a currency.</summary>
+    public static Money Smallest(string currency) =>
+        new(new decimal(1, 0, 0, isNegative: false, (byte)DecimalsOf(currency)), currency);
+
+    /// <summary>Rounded to what the currency can pay, halves away from zero, and written with all its places.</summary>
+    public Money Rounded()
+    {
+        var places = DecimalsOf(Currency);
+        var rounded = Math.Round(Amount, places, MidpointRounding.AwayFromZero);
+        return this with { Amount = rounded + new decimal(0, 0, 0, isNegative: false, (byte)places) };
+    }
 
     /// <summary>Sum; both in one currency.</summary>
     /// <exception cref="InvalidOperationException">The currencies differ.</exception>

@@ -48,6 +48,14 @@ public sealed record Choice(string Key, string Label, Verdict Verdict, Plan Plan
 {
     /// <summary>The person must say why; the words go into the plan (<see cref="Effect.WithReason"/>) and the record.</summary>
     public bool NeedsReason { get; init; }
+
+    /// <summary>The person may choose a smaller sum, within these bounds; nothing where the choice is over no sum or a fixed one.</summary>
+    public AmountRange? Amount { get; init; }
+
+    /// <summary>What is carried out where a person chose that sum (<see cref="Plan.WithAmount"/>).</summary>
+    /// <param name="amount">Within <see cref="Amount"/>; the one that was asked about where absent.</param>
+    public Plan PlanFor(decimal? amount) =>
+        Amount is { } range && amount < range.Most ? Plan.WithAmount(new Money(amount.Value, range.Currency)) : Plan;
 }
 
 /// <summary>What the answers to an escalation add up to.</summary>

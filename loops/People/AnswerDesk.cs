@@ -2,31 +2,6 @@ using OpsBot.Loops.Engine;
 
 namespace OpsBot.Loops.People;
 
-/// <summary>One person's answer to one question.</summary>
-/// <param name="Escalation">The question that was shown.</param>
-/// <param name="Person">Who answers.</param>
-/// <param name="Choice">The choice's key.</param>
-/// <param name="Reason">Why, in their words; untrusted text.</param>
-public sealed record Answer(EscalationId Escalation, Person Person, string Choice, string? Reason = null);
-
-/// <summary>What came of an answer.</summary>
-public abstract record AnswerResult
-{
-    private AnswerResult() { }
-
-    /// <summary>It counts, and is stored for good.</summary>
-    /// <param name="Escalation">The question as it was before.</param>
-    public sealed record Accepted(Escalation Escalation) : AnswerResult;
-
-    /// <summary>It does not count.</summary>
-    /// <param name="Why">Words for the person who gave it.</param>
-    public sealed record Refused(string Why) : AnswerResult;
-
-    /// <summary>The question was settled before.</summary>
-    /// <param name="Escalation">The question as it ended.</param>
-    public sealed record TooLate(Escalation Escalation) : AnswerResult;
-}
-
 /// <summary>Takes every answer, whichever door it came through.</summary>
 public sealed class AnswerDesk(IEscalationStore store, Roles roles)
 {
@@ -42,11 +17,24 @@ public sealed class AnswerDesk(IEscalationStore store, Roles roles)
             return new AnswerResult.Refused(why);
 
         var choice = asked.Question.Choices.First(choice => choice.Key == answer.Choice);
-        var settled = new Settled(asked.Id, choice.Verdict, choice.Key, answer.Person.Id, Trimmed(answer.Reason));
+        var settled = new Settled(asked.Id, choice.Verdict, choice.Key, answer.Person.Id, Trimmed(answer.Reason))
+        {
+            Chosen = Chosen(choice, answer.Amount),
+            Batch = answer.Batch,
+        };
         if (await store.SettleAsync(settled, cancel))
-            return new AnswerResult.Accepted(asked);
+            return new AnswerResult.Accepted(asked)
+            {
+                OnIt = asked.Claim is { } claim && claim.By != answer.Person.Id ? claim : null,
+            };
         return new AnswerResult.TooLate(await store.FindAsync(answer.Escalation, cancel) ?? asked);
     }
+
+    /// <summary>Who chooses what was asked about has chosen nothing else.</summary>
+    private static ChosenAmount? Chosen(Choice choice, decimal? amount) =>
+        choice.Amount is { } range && amount is { } chosen && chosen != range.Most
+            ? new ChosenAmount(new Money(chosen, range.Currency).Rounded(), new Money(range.Most, range.Currency))
+            : null;
 
     private static string? Trimmed(string? reason) => string.IsNullOrWhiteSpace(reason) ? null : reason.Trim();
 }

@@ -4,6 +4,14 @@ namespace OpsBot.Loops.People;
 /// <param name="members">Role to people and groups of people, as <c>chat:user</c> and <c>chat:group</c>.</param>
 public sealed class Roles(IReadOnlyDictionary<string, IReadOnlyCollection<string>> members)
 {
+    private readonly Dictionary<string, string> byEmail = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Addresses of people who may buy from their own shop, and whose they are, as <c>chat:user</c>.</summary>
+    public IReadOnlyDictionary<string, string> Emails
+    {
+        init => byEmail = new Dictionary<string, string>(value, StringComparer.OrdinalIgnoreCase);
+    }
+
     /// <summary>The role whose people may pause, resume and change things.</summary>
     public const string Lead = "lead";
 
@@ -19,6 +27,10 @@ public sealed class Roles(IReadOnlyDictionary<string, IReadOnlyCollection<string
 
     /// <summary>A person is in any role at all.</summary>
     public bool IsKnown(Person person) => IsIn(person, [.. members.Keys]);
+
+    /// <summary>An e-mail address or chat id is that person's.</summary>
+    public bool IsOf(Person person, string emailOrId) =>
+        emailOrId == person.Id || byEmail.GetValueOrDefault(emailOrId.Trim()) == person.Id;
 
     /// <summary>All roles there are, with or without people.</summary>
     public IEnumerable<string> Names => members.Keys;

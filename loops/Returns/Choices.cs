@@ -26,11 +26,12 @@ public static class Choices
             ({ Amount: > 0 }, false) when !EndsByHand(facts) => $"Approve, refund {Words.Paid(facts)} on receipt",
             _ => "Approve, no refund",
         };
+        var owed = EndsByHand(facts) ? null : facts.Refund;
         return Words.Asked(facts, policy, why.Length == 0 ? because : why) with
         {
             Choices =
             [
-                new Choice(Approve, label, Verdict.Approved, ApprovePlan(facts, policy)),
+                Lowerable(new Choice(Approve, label, Verdict.Approved, ApprovePlan(facts, policy)), facts, owed),
                 new Choice(Deny, "Decline the return", Verdict.Denied, DenyPlan(facts, policy)) { NeedsReason = true },
             ],
         };
@@ -40,8 +41,8 @@ public static class Choices
     public static Question AboutOverdueParcel(Facts facts, Consent consent, Policy policy, string because)
     {
         var owed = facts.Owed(consent);
-        var go = owed is null ? "Close without the parcel" : $"Refund {Words.Paid(facts)} without the parcel";
-        return Words.Asked(facts, policy, because) with
+        var go = owed is null ? "Close without the parcel" : $"Refund {Words.Paid(facts, owed)} without the parcel";
+        return Words.Asked(facts, policy, because, owed) with
         {
             Choices =
             [
@@ -51,22 +52,30 @@ public static class Choices
                     Verdict.Approved,
                     new Plan([], ThenLookAgain: true)
                 ),
-                new Choice(WithoutParcel, go, Verdict.Approved, MissingParcelPlan(facts, owed, policy)),
+                Lowerable(
+                    new Choice(WithoutParcel, go, Verdict.Approved, MissingParcelPlan(facts, owed, policy)),
+                    facts,
+                    owed
+                ),
             ],
         };
     }
 
     /// <summary>The goods are back, or the return is over, but not as it was approved: finish it all the same?</summary>
     public static Question AboutReceipt(Facts facts, Money? owed, Policy policy, string because) =>
-        Words.Asked(facts, policy, because) with
+        Words.Asked(facts, policy, because, owed) with
         {
             Choices =
             [
-                new Choice(
-                    Approve,
-                    owed is null ? "Finish the return" : $"Refund {Words.Paid(facts)}",
-                    Verdict.Approved,
-                    ReceivePlan(facts, owed, policy)
+                Lowerable(
+                    new Choice(
+                        Approve,
+                        owed is null ? "Finish the return" : $"Refund {Words.Paid(facts, owed)}",
+                        Verdict.Approved,
+                        ReceivePlan(facts, owed, policy)
+                    ),
+                    facts,
+                    owed
                 ),
                 new Choice(Deny, "I settle it by hand", Verdict.Denied, Plan.Nothing) { NeedsReason = true },
             ],
@@ -92,7 +101,9 @@ public static class Choices
             effects.Add(new AttachReturnLabel(request.Id, request.Name, label));
         if (now && request.Settlement is Settlement.Refund refund)
             effects.Add(new RefundReturn(request.Id, facts.File.Order.Id, refund.Shop, refund.Paid));
-        effects.AddRange(Words.Tell(facts, now ? Words.Refunded(facts, policy) : Words.Granted(facts, policy, byHand)));
+        effects.AddRange(
+            Words.Tell(facts, now ? Letter.Refunded(facts, policy) : Letter.Granted(facts, policy, byHand))
+        );
         effects.AddRange(Words.Record(facts, now ? "refunded" : "approved"));
         return new Plan(effects, ThenLookAgain: !byHand);
     }
@@ -106,7 +117,7 @@ public static class Choices
             .Contains("final-sale", StringComparer.OrdinalIgnoreCase);
         return new Plan([
             new DeclineReturn(request.Id, request.Name, isFinalSale ? DeclineReason.FinalSale : DeclineReason.Other),
-            .. Words.Tell(facts, Words.Declined(facts, policy)),
+            .. Words.Tell(facts, Letter.Declined(facts, policy)),
             .. Words.Record(facts, "declined"),
         ]);
     }
@@ -131,9 +142,9 @@ public static class Choices
         if (request.Status is ReturnStatus.Open)
             effects.Add(new CloseReturn(request.Id, request.Name));
         if (refund is not null)
-            effects.AddRange(Words.Tell(facts, Words.Refunded(facts, policy)));
+            effects.AddRange(Words.Tell(facts, Letter.Refunded(facts, policy)));
         effects.AddRange(Words.Record(facts, refund is null ? "received" : "refunded"));
-        return new Plan(effects);
+        return Over(owed, new Plan(effects));
     }
 
     private static Plan MissingParcelPlan(Facts facts, Money? owed, Policy policy)
@@ -143,12 +154,24 @@ public static class Choices
         if (owed is not null && request.Settlement is Settlement.Refund refund)
         {
             effects.Add(new RefundReturn(request.Id, facts.File.Order.Id, refund.Shop, refund.Paid));
-            effects.AddRange(Words.Tell(facts, Words.Refunded(facts, policy)));
+            effects.AddRange(Words.Tell(facts, Letter.Refunded(facts, policy)));
         }
 
         effects.Add(new CloseReturn(request.Id, request.Name));
         effects.AddRange(Words.Record(facts, "closed without parcel"));
-        return new Plan(effects);
+        return Over(owed, new Plan(effects));
+    }
+
+    private static Plan Over(Money? owed, Plan plan) => owed is { } money ? plan.WithAmount(money) : plan;
+
+    /// <summary>Where money is at stake, less of it may be given.</summary>
+    private static Choice Lowerable(Choice choice, Facts facts, Money? owed)
+    {
+        if (owed is not { Amount: > 0 } || facts.File.Return.Settlement is not Settlement.Refund refund)
+            return choice;
+        var range = Lowering.Range(refund.Shop, refund.Paid);
+        var most = owed.Value.Amount;
+        return choice with { Amount = range with { Least = Math.Min(range.Least, most), Most = most } };
     }
 
     private static ExpectParcel Parcel(ReturnRequest request) =>

@@ -173,8 +173,8 @@ public static class Decide
             return ("refunded-since", "But money was given back on the order meanwhile, outside this return.");
         if (money > facts.Left)
             return ("more-than-paid", $"But the shop says {money}, which is more than what is left of the payment.");
-        return request.RefundedSoFar + money.Amount > consent.Amount
-            ? ("amount-grew", $"But the shop now says {money}, more than what is left of what was approved.")
+        return facts.Refund is { } due && request.RefundedSoFar + due.Amount > (consent.InsteadOf ?? consent.Amount)
+            ? ("amount-grew", $"But the shop now says {due}, more than what is left of what was approved.")
             : null;
     }
 

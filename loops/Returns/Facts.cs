@@ -36,9 +36,19 @@ public sealed record Facts(ReturnFile File, Parcel? Parcel, Around Around)
     /// <summary>Somebody has counted the goods in, in the shop.</summary>
     public bool AreCounted => File.Return.Lines.All(line => line.Processable == 0);
 
-    /// <summary>The money that was promised and not given yet; nothing where there is none.</summary>
-    public Money? Owed(Consent consent) =>
-        consent.MoneyGiven || consent.Amount == 0 || Refund is not { Amount: > 0 } refund ? null : refund;
+    /// <summary>
+    /// The money that was promised and not given yet, in the shop's currency; nothing where there is none. Where a person
+    /// promised less than is due, no more than that.
+    /// </summary>
+    public Money? Owed(Consent consent)
+    {
+        if (consent.MoneyGiven || consent.Amount == 0 || Refund is not { Amount: > 0 } refund)
+            return null;
+        if (consent.InsteadOf is null)
+            return refund;
+        var left = Math.Min(refund.Amount, consent.Amount - File.Return.RefundedSoFar);
+        return left > 0 ? refund with { Amount = left } : null;
+    }
 
     /// <summary>What is left of the payment.</summary>
     public Money Left => File.Order.Total - File.Order.Refunded;
@@ -77,4 +87,7 @@ public sealed record Consent(DateTimeOffset At, decimal Amount, bool MoneyGiven,
 {
     /// <summary>What had been given back on the whole order by then, in the shop's currency.</summary>
     public decimal RefundedBefore { get; init; }
+
+    /// <summary>What was due by then, where a person chose to give less.</summary>
+    public decimal? InsteadOf { get; init; }
 }

@@ -65,6 +65,7 @@ public sealed class Gather(IReturnDesk returns, IParcelDesk parcels, IRunStore r
         )
         {
             RefundedBefore = approve.RefundedBefore,
+            InsteadOf = approve.InsteadOf?.Amount,
         };
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using OpsBot.Loops.Engine;
 using OpsBot.Loops.Shop;
 
@@ -7,19 +6,30 @@ namespace OpsBot.Loops.Returns;
 /// <summary>What is said about a return: on cards, to customers, in the log.</summary>
 internal static class Words
 {
-    private const int NameShown = 80;
+    internal static string Paid(Facts facts) => Paid(facts, facts.Refund);
 
-    internal static string Paid(Facts facts) =>
-        facts.File.Return.Settlement is Settlement.Refund refund ? ReturnWords.Amount(refund.Shop, refund.Paid) : "";
+    /// <summary>A part of the refund, as people read it.</summary>
+    internal static string Paid(Facts facts, Money? owed)
+    {
+        if (facts.File.Return.Settlement is not Settlement.Refund refund || owed is not { } money)
+            return "";
+        var (shop, paid) = Lowering.To(money, refund.Shop, refund.Paid);
+        return ReturnWords.Amount(shop, paid);
+    }
 
-    internal static Question Asked(Facts facts, Policy policy, string why)
+    /// <param name="facts">The facts.</param>
+    /// <param name="policy">The policy.</param>
+    /// <param name="why">Why people are asked.</param>
+    /// <param name="owed">What is still to be given; all that the shop says where absent.</param>
+    internal static Question Asked(Facts facts, Policy policy, string why, Money? owed = null)
     {
         var (request, order) = (facts.File.Return, facts.File.Order);
-        return new Question($"Return {request.Name}{(facts.Refund is null ? "" : " · " + Paid(facts))}", why)
+        var stake = owed ?? facts.Refund;
+        return new Question($"Return {request.Name}{(stake is null ? "" : " · " + Paid(facts, stake))}", why)
         {
             Fields =
             [
-                new Field("Refund", facts.Refund is null ? "none" : Paid(facts)),
+                new Field("Refund", stake is null ? "none" : Paid(facts, stake)),
                 new Field("Goods", string.Join("; ", request.Lines.Select(Goods))),
                 new Field("Reason", string.Join(", ", request.Lines.Select(line => Plain(line.Reason)).Distinct())),
                 new Field("Order", $"{order.Name}, {order.Total}", order.Link),
@@ -30,56 +40,33 @@ internal static class Words
             Quote = Quote(request),
             History = [.. History(facts)],
             MayAnswer = policy.Approvers,
-            Amount = facts.Refund,
+            AskedBy = facts.File.Customer?.Email,
+            Amount = stake,
             Deadline = facts.Around.Now.AddHours(policy.Limits.AnswerWithinHours),
         };
     }
 
-    internal static (string Subject, string Body) Refunded(Facts facts, Policy policy) =>
-        (
-            $"Your refund for {facts.File.Return.Name}",
-            Letter(
-                facts,
-                policy,
-                $"we have refunded {PaidOnly(facts)} for your return {facts.File.Return.Name} to your original payment. "
-                    + "Depending on your bank it arrives within a few days.",
-                facts.Around.Consent is null ? WayBack(facts, policy) : ""
-            )
-        );
-
-    internal static (string Subject, string Body) Granted(Facts facts, Policy policy, bool byHand) =>
-        (
-            $"Your return {facts.File.Return.Name} is approved",
-            Letter(
-                facts,
-                policy,
-                $"your return {facts.File.Return.Name} is approved. {WayBack(facts, policy)}",
-                byHand ? "" : $"As soon as the goods have arrived we refund {PaidOnly(facts)} to your original payment."
-            )
-        );
-
-    internal static (string Subject, string Body) Declined(Facts facts, Policy policy) =>
-        (
-            $"Your return {facts.File.Return.Name}",
-            Letter(facts, policy, $"we cannot accept your return {facts.File.Return.Name}: {{reason}}", "")
-        );
-
     /// <summary>To the customer where there is an address, else to colleagues, so that somebody knows.</summary>
-    internal static IEnumerable<Effect> Tell(Facts facts, (string Subject, string Body) message)
+    internal static IEnumerable<Effect> Tell(Facts facts, Letter letter)
     {
         var matter = "return:" + facts.File.Return.Id;
         if (facts.File.Customer?.Email is { Length: > 0 } email)
-            yield return new ReplyToCustomer(matter, message.Subject, message.Body)
+        {
+            yield return new ReplyToCustomer(matter, letter.Subject, letter.Body)
             {
                 Email = email,
                 Name = facts.File.Customer.Name,
+                Refund = letter.Refund,
             };
-        else
-            yield return new NoteInHelpdesk(
-                matter,
-                $"No e-mail address: {message.Subject}",
-                $"{message.Subject}: the customer has no e-mail address in the shop and was not written to. The message would have been:\n\n{message.Body}"
-            );
+            yield break;
+        }
+
+        var before =
+            $"{letter.Subject}: the customer has no e-mail address in the shop and was not written to. The message would have been:\n\n";
+        yield return new NoteInHelpdesk(matter, $"No e-mail address: {letter.Subject}", before + letter.Body)
+        {
+            Refund = letter.Refund is { } refund ? refund with { At = before.Length + refund.At } : null,
+        };
     }
 
     internal static IEnumerable<Effect> Record(Facts facts, string result)
@@ -92,7 +79,7 @@ internal static class Words
                 new LogCell("Return", request.Name),
                 new LogCell("Order", order.Name),
                 new LogCell("Result", result),
-                new LogCell("Refund", facts.Refund?.Amount.ToString(CultureInfo.InvariantCulture) ?? ""),
+                facts.Refund is { } refund ? LogCell.Of("Refund", refund) : new LogCell("Refund", ""),
                 new LogCell("Currency", facts.Refund?.Currency ?? ""),
                 new LogCell("Reason", string.Join(", ", request.Lines.Select(line => line.Reason).Distinct())),
                 new LogCell("Goods", string.Join("; ", request.Lines.Select(Goods))),
@@ -100,24 +87,6 @@ internal static class Words
             ]
         );
     }
-
-    /// <summary>How the goods come back: the shop tells no customer of a label, and the 3PL knows a box by its mark.</summary>
-    private static string WayBack(Facts facts, Policy policy)
-    {
-        var label = policy.Limits.LabelUrl is { } url ? $" Your return label: {url}" : "";
-        var mark = facts.Around.ParcelMark is { } text ? $" Please write {text} on the outside of the parcel." : "";
-        return policy.Limits.Instructions + label + mark;
-    }
-
-    private static string Letter(Facts facts, Policy policy, string first, string second)
-    {
-        var name = facts.File.Customer?.Name is { Length: > 0 and < NameShown } known ? $"Hello {known}," : "Hello,";
-        var rest = second.Length == 0 ? "" : second + "\n\n";
-        return $"{name}\n\n{first}\n\n{rest}{policy.Shop}";
-    }
-
-    private static string PaidOnly(Facts facts) =>
-        facts.File.Return.Settlement is Settlement.Refund refund ? refund.Paid.ToString() : "";
 
     private static string Goods(ReturnLine line) =>
         $"{line.Quantity} × {line.Title}{(line.Sku is null ? "" : $" ({line.Sku})")}";

@@ -1,3 +1,4 @@
+using System.Globalization;
 using OpsBot.Loops.Engine;
 
 namespace OpsBot.Loops.Shop;
@@ -14,6 +15,9 @@ public sealed record ReplyToCustomer(string Matter, string Subject, string Body)
     /// <summary>The customer's e-mail address.</summary>
     public required string Email { get; init; }
 
+    /// <summary>The refund it tells of.</summary>
+    public SaidRefund? Refund { get; init; }
+
     /// <inheritdoc/>
     public override string System => "helpdesk";
 
@@ -26,6 +30,15 @@ public sealed record ReplyToCustomer(string Matter, string Subject, string Body)
         {
             Body = Body.Replace("{reason}", reason, StringComparison.Ordinal),
         };
+
+    /// <summary>Names the smaller refund where it names one.</summary>
+    public override Effect WithAmount(Money amount)
+    {
+        if (Refund is not { } refund)
+            return this;
+        var (body, said) = refund.Lowered(Body, amount);
+        return this with { Body = body, Refund = said };
+    }
 }
 
 /// <summary>Leave a note for colleagues in the ticket of a matter, opened where there is none. The customer does not see it.</summary>
@@ -34,6 +47,9 @@ public sealed record ReplyToCustomer(string Matter, string Subject, string Body)
 /// <param name="Body">Plain text.</param>
 public sealed record NoteInHelpdesk(string Matter, string Subject, string Body) : Effect
 {
+    /// <inheritdoc cref="ReplyToCustomer.Refund"/>
+    public SaidRefund? Refund { get; init; }
+
     /// <inheritdoc/>
     public override string System => "helpdesk";
 
@@ -46,6 +62,15 @@ public sealed record NoteInHelpdesk(string Matter, string Subject, string Body) 
         {
             Body = Body.Replace("{reason}", reason, StringComparison.Ordinal),
         };
+
+    /// <summary>Names the smaller refund where it names one.</summary>
+    public override Effect WithAmount(Money amount)
+    {
+        if (Refund is not { } refund)
+            return this;
+        var (body, said) = refund.Lowered(Body, amount);
+        return this with { Body = body, Refund = said };
+    }
 }
 
 /// <summary>Tag an order, so that the shop's own searches and reports see what was done.</summary>
@@ -86,12 +111,27 @@ public sealed record LogRow(string Sheet, IReadOnlyList<LogCell> Cells) : Effect
                 ),
             ],
         };
+
+    /// <summary>Writes the smaller refund into the cell that holds one.</summary>
+    public override Effect WithAmount(Money amount) =>
+        this with
+        {
+            Cells = [.. Cells.Select(cell => cell.Refund > amount ? LogCell.Of(cell.Column, amount.Rounded()) : cell)],
+        };
 }
 
 /// <summary>One cell of a log row.</summary>
 /// <param name="Column">Its column's heading.</param>
 /// <param name="Value">Its text.</param>
-public sealed record LogCell(string Column, string Value);
+public sealed record LogCell(string Column, string Value)
+{
+    /// <summary>The refund that is its value, in the shop's currency.</summary>
+    public Money? Refund { get; init; }
+
+    /// <summary>A cell with a refund in it.</summary>
+    public static LogCell Of(string column, Money refund) =>
+        new(column, refund.Amount.ToString(CultureInfo.InvariantCulture)) { Refund = refund };
+}
 
 /// <summary>Every kind of effect there is: what can be written into a plan.</summary>
 public static class ShopEffects

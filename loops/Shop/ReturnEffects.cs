@@ -10,6 +10,9 @@ public sealed record ApproveReturn(string Return, string Name) : Effect
     /// <summary>What is promised for when the goods are back, in the shop's currency. The approval covers it up to here.</summary>
     public Money? RefundLater { get; init; }
 
+    /// <summary>What would have been promised, where a person chose to give less.</summary>
+    public Money? InsteadOf { get; init; }
+
     /// <summary>What had been given back on the order by then, in the shop's currency: whatever comes on top was somebody else's.</summary>
     public decimal RefundedBefore { get; init; }
 
@@ -24,6 +27,16 @@ public sealed record ApproveReturn(string Return, string Name) : Effect
         RefundLater is { } later
             ? $"Approve return {Name}; {later} are refunded when the goods are back"
             : $"Approve return {Name}";
+
+    /// <inheritdoc/>
+    public override Effect WithAmount(Money amount) =>
+        RefundLater is { } later && amount < later
+            ? this with
+            {
+                RefundLater = amount.Rounded(),
+                InsteadOf = InsteadOf ?? later,
+            }
+            : this;
 }
 
 /// <summary>Say no to a requested return.</summary>
@@ -79,6 +92,9 @@ public sealed record AttachReturnLabel(string Return, string Name, Uri Label) : 
 /// <param name="Paid">In the currency the customer paid; exactly this is given back or nothing.</param>
 public sealed record RefundReturn(string Return, string Order, Money Shop, Money Paid) : Effect
 {
+    /// <summary>All that is due, in the currency the customer paid, where a person chose to give less.</summary>
+    public Money? InsteadOf { get; init; }
+
     /// <inheritdoc/>
     public override string System => "shop";
 
@@ -90,6 +106,15 @@ public sealed record RefundReturn(string Return, string Order, Money Shop, Money
 
     /// <inheritdoc/>
     public override string Preview => $"Refund {ReturnWords.Amount(Shop, Paid)} to the original payment";
+
+    /// <inheritdoc/>
+    public override Effect WithAmount(Money amount)
+    {
+        if (amount >= Shop)
+            return this;
+        var (shop, paid) = Lowering.To(amount, Shop, Paid);
+        return this with { Shop = shop, Paid = paid, InsteadOf = InsteadOf ?? Paid };
+    }
 }
 
 /// <summary>Count the goods in, with or without giving money back in the same step.</summary>
@@ -99,6 +124,9 @@ public sealed record RefundReturn(string Return, string Order, Money Shop, Money
 /// <param name="RefundPaid">The same in the currency the customer paid.</param>
 public sealed record ReceiveReturn(string Return, string Order, Money? RefundShop, Money? RefundPaid) : Effect
 {
+    /// <inheritdoc cref="RefundReturn.InsteadOf"/>
+    public Money? InsteadOf { get; init; }
+
     /// <summary>The goods can be sold again.</summary>
     public bool IntoStock { get; init; } = true;
 
@@ -119,6 +147,15 @@ public sealed record ReceiveReturn(string Return, string Order, Money? RefundSho
         RefundShop is { } shop && RefundPaid is { } paid
             ? $"Refund {ReturnWords.Amount(shop, paid)} and {Goods}"
             : char.ToUpperInvariant(Goods[0]) + Goods[1..];
+
+    /// <inheritdoc/>
+    public override Effect WithAmount(Money amount)
+    {
+        if (RefundShop is not { } wasShop || RefundPaid is not { } wasPaid || amount >= wasShop)
+            return this;
+        var (shop, paid) = Lowering.To(amount, wasShop, wasPaid);
+        return this with { RefundShop = shop, RefundPaid = paid, InsteadOf = InsteadOf ?? wasPaid };
+    }
 
     private string Goods => IntoStock ? "put the goods back into stock" : "count the goods in, not into stock";
 }

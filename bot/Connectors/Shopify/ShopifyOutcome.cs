@@ -39,6 +39,24 @@ internal sealed record ShopifyOutcome(Settlement Settlement, IReadOnlyList<Shopi
             : $"{due} was to be given back, but only {payable} can go back to the original payment.";
     }
 
+    /// <summary>The payments of a smaller sum: the first ones in full, the last of them in part.</summary>
+    internal ShopifyOutcome UpTo(Money sum)
+    {
+        var left = sum;
+        var parts = new List<ShopifyPayment>();
+        foreach (var payment in Payments.TakeWhile(_ => left.Amount > 0))
+        {
+            var part = payment.Paid < left ? payment.Paid : left;
+            parts.Add(payment with { Paid = part });
+            left -= part;
+        }
+
+        return this with
+        {
+            Payments = parts,
+        };
+    }
+
     private static string Words(Settlement settlement) =>
         settlement is Settlement.Invoice invoice ? $"the customer owes {invoice.Paid}" : "nothing is due";
 }

@@ -37,6 +37,7 @@ internal sealed class EngineFixture : IAsyncDisposable
                 new Roles(new Dictionary<string, IReadOnlyCollection<string>> { ["agent"] = ["test:anna", "test:ben"] })
             )
             .AddSingleton<AnswerDesk>()
+            .AddSingleton<CaseDesk>()
             .AddSingleton<LoopList>()
             .AddSingleton<ActorList>()
             .AddSingleton<Inbox>()
@@ -236,4 +237,7 @@ internal sealed record Poke(string Name) : Effect
 
     public override Effect WithReason(string reason) =>
         new Poke(Name.Replace("{reason}", reason, StringComparison.Ordinal));
+
+    public override Effect WithAmount(Money amount) =>
+        new Poke(Name.Replace("249.00", $"{amount.Amount:0.00}", StringComparison.Ordinal));
 }

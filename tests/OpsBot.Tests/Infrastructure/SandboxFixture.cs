@@ -8,6 +8,7 @@ using OpsBot.Sandbox.Shopify;
 using OpsBot.Sandbox.Shopify.Play;
 using OpsBot.Sandbox.Shopify.State;
 using OpsBot.Sandbox.Slack;
+using OpsBot.Sandbox.Zendesk;
 
 namespace OpsBot.Tests.Infrastructure;
 
@@ -28,6 +29,8 @@ public sealed class SandboxFixture : IAsyncLifetime
     internal PretendShopify Shopify => World<PretendShopify>();
 
     internal PretendShipBob ShipBob => World<PretendShipBob>();
+
+    internal PretendZendesk Zendesk => World<PretendZendesk>();
 
     internal PretendSlack Slack => World<PretendSlack>();
 

@@ -25,8 +25,13 @@ internal sealed class ReceiveReturnActor(
                 ? new Acted.Done(took.Receipt)
                 : new Acted.Refused("The goods were counted already, but the money was not given back with them.");
         var payments = money is ReadBack.Took ? ShopifyOutcome.Nothing : await returns.OutcomeAsync(back, cancel);
-        if (money is ReadBack.DidNotTake && payments.Differs(effect.RefundPaid!.Value) is { } why)
-            return new Acted.Refused(why);
+        if (money is ReadBack.DidNotTake && effect.RefundPaid is { } due)
+        {
+            if (payments.Differs(effect.InsteadOf ?? due) is { } why)
+                return new Acted.Refused(why);
+            payments = payments.UpTo(due);
+        }
+
         if (await shelves.PlaceAsync(back, cancel) is not { } placed)
             return new Acted.Refused(
                 "Shopify does not say where some of the goods were sent from: put them away there."

@@ -17,7 +17,7 @@ internal sealed class RefundReturnActor(ShopifyClient shopify, ShopifyReturns re
         if (back.Status is "DECLINED" or "CANCELED")
             return new Acted.Refused($"The return is {back.Status.ToLowerInvariant()}.");
         var outcome = await returns.OutcomeAsync(back, cancel);
-        if (outcome.Differs(effect.Paid) is { } why)
+        if (outcome.Differs(effect.InsteadOf ?? effect.Paid) is { } why)
             return new Acted.Refused(why);
 
         var variables = new
@@ -31,14 +31,16 @@ internal sealed class RefundReturnActor(ShopifyClient shopify, ShopifyReturns re
                 notify = false,
                 currency = effect.Paid.Currency,
                 refundLineItems = Lines(back),
-                transactions = outcome.Payments.Select(payment => new
-                {
-                    orderId = effect.Order,
-                    parentId = payment.Parent,
-                    kind = "REFUND",
-                    gateway = payment.Gateway,
-                    amount = payment.Paid.Plain(),
-                }),
+                transactions = outcome
+                    .UpTo(effect.Paid)
+                    .Payments.Select(payment => new
+                    {
+                        orderId = effect.Order,
+                        parentId = payment.Parent,
+                        kind = "REFUND",
+                        gateway = payment.Gateway,
+                        amount = payment.Paid.Plain(),
+                    }),
             },
         };
         var answer = await shopify.MutateAsync(ShopifyDocument.RefundOrder, variables, cancel);

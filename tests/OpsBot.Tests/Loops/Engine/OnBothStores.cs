@@ -6,6 +6,10 @@ public sealed class AskedRunOnSqliteTests() : AskedRunTests(TestStore.Kind.Sqlit
 
 public sealed class AskedRunOnPostgresTests() : AskedRunTests(TestStore.Kind.Postgres);
 
+public sealed class ChosenAmountOnSqliteTests() : ChosenAmountTests(TestStore.Kind.Sqlite);
+
+public sealed class ChosenAmountOnPostgresTests() : ChosenAmountTests(TestStore.Kind.Postgres);
+
 public sealed class ClearedRunOnSqliteTests() : ClearedRunTests(TestStore.Kind.Sqlite);
 
 public sealed class ClearedRunOnPostgresTests() : ClearedRunTests(TestStore.Kind.Postgres);

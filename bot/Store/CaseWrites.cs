@@ -1,0 +1,113 @@
+namespace OpsBot.Bot.Store;
+
+/// <summary>What changes around an open question, each with its line in the run's story.</summary>
+internal sealed class CaseWrites(Wake wake, TimeProvider clock)
+{
+    private const string Source = "people";
+
+    internal DateTimeOffset Now => clock.GetUtcNow();
+
+    internal void Wake() => wake.Cards();
+
+    internal async Task<bool> ClaimAsync(Session session, Claiming claiming, DateTimeOffset since)
+    {
+        var now = Now;
+        var (id, seen) = (claiming.Escalation.Value, claiming.Seen);
+        var put = await session.QueryAsync(
+            $"""
+            UPDATE "Escalations" SET "ClaimedBy" = {claiming.To}, "ClaimedAt" = {(claiming.To is null ? null : now)}
+            WHERE "Id" = {id} AND "SettledAt" IS NULL AND (
+                ("ClaimedBy" = {seen?.By ?? ""} AND "ClaimedAt" = {seen?.At ?? now})
+                OR ({seen is null} AND ("ClaimedBy" IS NULL OR "ClaimedAt" <= {since})))
+            RETURNING "RunId"
+            """,
+            static row => row.GetString(0)
+        );
+        if (put is not [var run])
+            return false;
+        await TellAsync(session, run, Words(claiming), claiming.By);
+        await EscalationStore.RedrawAsync(session, id, now);
+        return true;
+    }
+
+    private static string Words(Claiming claiming) =>
+        claiming.To is null ? "Released: nobody is on it"
+        : claiming.To == claiming.By ? "Taken on"
+        : $"Assigned to {claiming.To}";
+
+    /// <summary>A note changes no card: it is in the story.</summary>
+    internal async Task<bool> NoteAsync(
+        Session session,
+        EscalationId question,
+        (string Words, string By, string? Key) note
+    )
+    {
+        var open = await session.QueryAsync(
+            $"""
+            SELECT "RunId" FROM "Escalations" WHERE "Id" = {question.Value} AND "SettledAt" IS NULL
+            """,
+            static row => row.GetString(0)
+        );
+        if (open is not [var run])
+            return false;
+        if (await IsFirstAsync(session, note.Key, Now))
+            await TellAsync(session, run, $"Note: {note.Words}", note.By);
+        return true;
+    }
+
+    internal async Task<bool> AskAsync(Session session, Inquiry inquiry)
+    {
+        var id = inquiry.Escalation.Value;
+        var asked = await session.QueryAsync(
+            $"""
+            INSERT INTO "Inquiries" ("Id", "EscalationId", "RunId", "Question", "Of", "AskedBy", "AskedAt")
+            SELECT {inquiry.Id.Value}, "Id", "RunId", {inquiry.Words}, {inquiry.Of}, {inquiry.AskedBy}, {inquiry.AskedAt}
+            FROM "Escalations" WHERE "Id" = {id} AND "SettledAt" IS NULL
+            RETURNING "RunId"
+            """,
+            static row => row.GetString(0)
+        );
+        if (asked is not [var run])
+            return false;
+        var whom = inquiry.Of is { } of ? $"Asked {of}" : "Asked";
+        await TellAsync(session, run, $"{whom}: {inquiry.Words}", inquiry.AskedBy);
+        await EscalationStore.RedrawAsync(session, id, Now);
+        return true;
+    }
+
+    internal async Task<InquiryResult> AnswerAsync(Session session, InquiryAnswer answer)
+    {
+        var now = Now;
+        if (!await IsFirstAsync(session, answer.Key, now))
+            return InquiryResult.Repeated;
+        var answered = await session.QueryAsync(
+            $"""
+            UPDATE "Inquiries" SET "Answer" = {answer.Words}, "AnsweredBy" = {answer.By}, "AnsweredAt" = {now}
+            WHERE "Id" = {answer.Inquiry.Value} AND "AnsweredAt" IS NULL AND EXISTS (
+                SELECT 1 FROM "Escalations" AS asked
+                WHERE asked."Id" = "Inquiries"."EscalationId" AND asked."SettledAt" IS NULL)
+            RETURNING "RunId", "EscalationId", "Question"
+            """,
+            static row => (Run: row.GetString(0), Escalation: row.GetString(1), Question: row.GetString(2))
+        );
+        if (answered is not [var (run, escalation, question)])
+            return InquiryResult.Closed;
+        await TellAsync(session, run, $"Answered \"{question}\": {answer.Words}", answer.By);
+        await EscalationStore.RedrawAsync(session, escalation, now);
+        return InquiryResult.Stored;
+    }
+
+    private Task TellAsync(Session session, string run, string words, string by) =>
+        RunCommit.TellAsync(session, run, new TimelineEntry(Now, words, by));
+
+    /// <summary>What has a key is done once: the key stays, as that of anything else that came in.</summary>
+    private static async Task<bool> IsFirstAsync(Session session, string? key, DateTimeOffset now) =>
+        key is null
+        || await session.ExecuteAsync(
+            $"""
+            INSERT INTO "Events" ("Id", "Source", "DedupeKey", "Topic", "ReceivedAt", "Body")
+            VALUES ({Id.New(now)}, {Source}, {key}, {Source}, {now}, {Array.Empty<byte>()})
+            ON CONFLICT ("Source", "DedupeKey") DO NOTHING
+            """
+        ) == 1;
+}

@@ -1,0 +1,201 @@
+using OpsBot.Loops.Engine;
+
+namespace OpsBot.Loops.People;
+
+/// <summary>
+/// Takes what people do with a question before they decide it, whichever door it came through: who is on it, notes, inquiries.
+/// </summary>
+public sealed class CaseDesk(ICaseStore cases, IEscalationStore questions, Roles roles, TimeProvider clock)
+{
+    /// <summary>The longest note, inquiry or answer, in characters.</summary>
+    public const int MostWords = 1_000;
+
+    /// <summary>The person takes it on.</summary>
+    public Task<CaseResult> ClaimAsync(EscalationId question, Person person, CancellationToken cancel) =>
+        WithAsync(
+            question,
+            asked =>
+                asked.Claim is { } other && other.By != person.Id
+                    ? Task.FromResult<CaseResult>(OnIt(other))
+                    : PutAsync(asked, person, person.Id, cancel),
+            asked => Approvals.Refusal(asked, person, roles),
+            cancel
+        );
+
+    /// <summary>Somebody is put on it by another, whoever was on it before.</summary>
+    /// <param name="question">The question.</param>
+    /// <param name="to">Who is to be on it, as <c>chat:user</c>: one of those who may decide it.</param>
+    /// <param name="person">Who says so.</param>
+    /// <param name="cancel">Stops the store.</param>
+    public Task<CaseResult> AssignAsync(EscalationId question, string to, Person person, CancellationToken cancel) =>
+        WithAsync(
+            question,
+            asked => PutAsync(asked, person, to, cancel),
+            asked =>
+                NoRole(person)
+                ?? (
+                    Approvals.Refusal(asked, new Person(to, to, IsOurs: true), roles) is null
+                        ? null
+                        : "They may not decide this, so it cannot be theirs."
+                ),
+            cancel
+        );
+
+    /// <summary>Nobody is on it any more.</summary>
+    public Task<CaseResult> ReleaseAsync(EscalationId question, Person person, CancellationToken cancel) =>
+        WithAsync(
+            question,
+            asked =>
+                asked.Claim is null
+                    ? Task.FromResult<CaseResult>(new CaseResult.Refused("Nobody is on it."))
+                    : PutAsync(asked, person, null, cancel),
+            asked => asked.Claim?.By == person.Id ? null : Approvals.Refusal(asked, person, roles),
+            cancel
+        );
+
+    /// <summary>Writes a note into the story of its run.</summary>
+    /// <param name="question">The question.</param>
+    /// <param name="words">The note; untrusted text.</param>
+    /// <param name="person">Who.</param>
+    /// <param name="key">Where the same note may come again, as a reply in a thread may: its id.</param>
+    /// <param name="cancel">Stops the store.</param>
+    public Task<CaseResult> NoteAsync(
+        EscalationId question,
+        string words,
+        Person person,
+        string? key,
+        CancellationToken cancel
+    ) =>
+        WithAsync(
+            question,
+            async asked =>
+                await cases.NoteAsync(asked.Id, words.Trim(), person.Id, key, cancel)
+                    ? new CaseResult.Done(asked)
+                    : Settled(),
+            _ => NoRole(person) ?? WordsRefusal(words),
+            cancel
+        );
+
+    /// <summary>Asks for something that is to be known before it is decided.</summary>
+    /// <param name="question">The question.</param>
+    /// <param name="of">Who is to answer, as <c>chat:user</c>; anybody with a role where absent.</param>
+    /// <param name="words">What is asked; untrusted text.</param>
+    /// <param name="person">Who asks.</param>
+    /// <param name="cancel">Stops the store.</param>
+    public Task<CaseResult> AskAsync(
+        EscalationId question,
+        string? of,
+        string words,
+        Person person,
+        CancellationToken cancel
+    ) =>
+        WithAsync(
+            question,
+            async asked =>
+            {
+                var now = clock.GetUtcNow();
+                var inquiry = new Inquiry(InquiryId.New(now), asked.Id, words.Trim(), person.Id, now) { Of = of };
+                return await cases.AskAsync(inquiry, cancel)
+                    ? new CaseResult.Done(asked) { Inquiry = inquiry }
+                    : Settled();
+            },
+            _ => NoRole(person) ?? WordsRefusal(words),
+            cancel
+        );
+
+    /// <summary>Answers an inquiry. Of several answers the first counts.</summary>
+    /// <param name="inquiry">The inquiry.</param>
+    /// <param name="words">The answer; untrusted text.</param>
+    /// <param name="person">Who answers: whoever was asked, or anybody with a role.</param>
+    /// <param name="key">Where the same answer may come again, as a reply in a thread may: its id.</param>
+    /// <param name="cancel">Stops the store.</param>
+    public async Task<CaseResult> AnswerAsync(
+        InquiryId inquiry,
+        string words,
+        Person person,
+        string? key,
+        CancellationToken cancel
+    ) =>
+        await cases.FindAsync(inquiry, cancel) is { } found
+            ? await AnswerAsync(found, words, person, key, cancel)
+            : new CaseResult.Refused("This inquiry does not exist any more.");
+
+    /// <summary>Answers the oldest open inquiry of a question that this person was asked, else the oldest that anybody may answer.</summary>
+    /// <inheritdoc cref="AnswerAsync(InquiryId, string, Person, string?, CancellationToken)"/>
+    public async Task<CaseResult> AnswerAsync(
+        EscalationId question,
+        string words,
+        Person person,
+        string? key,
+        CancellationToken cancel
+    )
+    {
+        var open = (await cases.InquiriesAsync(question, cancel)).Where(inquiry => inquiry.IsOpen).ToList();
+        var meant =
+            open.Find(inquiry => inquiry.Of == person.Id)
+            ?? open.Find(inquiry => inquiry.Of is null)
+            ?? open.FirstOrDefault();
+        return meant is null
+            ? new CaseResult.Refused("Nothing is asked here that waits for an answer.")
+            : await AnswerAsync(meant, words, person, key, cancel);
+    }
+
+    private Task<CaseResult> AnswerAsync(
+        Inquiry inquiry,
+        string words,
+        Person person,
+        string? key,
+        CancellationToken cancel
+    ) =>
+        WithAsync(
+            inquiry.Escalation,
+            async asked =>
+                await cases.AnswerAsync(new InquiryAnswer(inquiry.Id, words.Trim(), person.Id, key), cancel)
+                is InquiryResult.Closed
+                    ? new CaseResult.Refused("Somebody answered this before.")
+                    : new CaseResult.Done(asked) { Inquiry = inquiry },
+            _ => (inquiry.Of == person.Id && person.IsOurs ? null : NoRole(person)) ?? WordsRefusal(words),
+            cancel
+        );
+
+    private async Task<CaseResult> WithAsync(
+        EscalationId question,
+        Func<Escalation, Task<CaseResult>> act,
+        Func<Escalation, string?> refusal,
+        CancellationToken cancel
+    )
+    {
+        if (await questions.FindAsync(question, cancel) is not { } asked)
+            return new CaseResult.Refused("This question does not exist any more.");
+        if (refusal(asked) is { } why)
+            return new CaseResult.Refused(why);
+        return asked.IsOpen ? await act(asked) : Settled();
+    }
+
+    private async Task<CaseResult> PutAsync(Escalation asked, Person person, string? to, CancellationToken cancel)
+    {
+        if (await cases.ClaimAsync(new Claiming(asked.Id, asked.Claim, to, person.Id), cancel))
+            return new CaseResult.Done(asked);
+        // Somebody else was faster: with a claim of their own, or with an answer.
+        return await questions.FindAsync(asked.Id, cancel) switch
+        {
+            { IsOpen: true } now when now.Claim?.By == to => new CaseResult.Done(asked),
+            { IsOpen: true, Claim: { } other } => OnIt(other),
+            _ => Settled(),
+        };
+    }
+
+    private string? NoRole(Person person) => roles.IsKnown(person) ? null : "Only people with a role can do this.";
+
+    private static string? WordsRefusal(string words) =>
+        words.Trim().Length switch
+        {
+            0 => "Please write something.",
+            > MostWords => $"At most {MostWords} characters, please.",
+            _ => null,
+        };
+
+    private static CaseResult Settled() => new CaseResult.Refused("This was already decided.");
+
+    private static CaseResult.Refused OnIt(Claim other) => new("Somebody is on it") { OnIt = other };
+}
