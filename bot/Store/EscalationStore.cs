@@ -47,11 +47,7 @@ internal sealed class EscalationStore(
         var because = settled.Reason is { } reason ? $", because: {reason}" : "";
         var line = new TimelineEntry(now, $"Answered: {settled.Choice}{because}", settled.By);
         await RunCommit.TellAsync(session, run, line);
-        await session.ExecuteAsync(
-            $"""
-            UPDATE "Cards" SET "Wanted" = "Wanted" + 1, "DueAt" = {now} WHERE "EscalationId" = {id}
-            """
-        );
+        await CardRedraw.OfQuestionAsync(session, id, now);
         return true;
     }
 

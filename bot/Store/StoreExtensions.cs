@@ -34,6 +34,9 @@ internal static class StoreExtensions
         services.AddSingleton<IRunStore, RunStore>();
         services.AddSingleton<IEventStore, EventStore>();
         services.AddSingleton<IEscalationStore, EscalationStore>();
+        services.AddSingleton<CardFolding>();
+        services.AddSingleton<CardGroups>();
+        services.AddSingleton<ICardGroups>(host => host.GetRequiredService<CardGroups>());
         services.AddSingleton<ICardStore, CardStore>();
         return services;
     }

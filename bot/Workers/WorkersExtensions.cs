@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using OpsBot.Bot.Channels;
 using OpsBot.Bot.Http;
 using OpsBot.Bot.Store;
 using OpsBot.Loops.People;
@@ -36,7 +35,6 @@ internal static class WorkersExtensions
         services.AddSingleton<Answering>();
         services.AddSingleton<Runner>();
         services.AddSingleton<AnswerDesk>();
-        services.AddSingleton<CardDesk>();
         services.AddSingleton<LoopNews>();
         services.AddSingleton<Watch>();
         services.AddSingleton<TripWatch>();

@@ -12,6 +12,7 @@ internal sealed class ConversationMethods(PretendSlackOptions options, Workspace
     internal IEnumerable<ApiMethod> All =>
         [
             new("conversations.history", Tier.Three, AnyOf("history"), History),
+            new("conversations.replies", Tier.Three, AnyOf("history"), Replies),
             new("conversations.info", Tier.Three, AnyOf("read"), Info),
             new("conversations.members", Tier.Four, AnyOf("read"), Members),
             new("conversations.open", Tier.Three, ["im:write", "mpim:write"], Open) { TakesJson = true },
@@ -47,6 +48,36 @@ internal sealed class ConversationMethods(PretendSlackOptions options, Workspace
                 ]),
                 ["has_more"] = page.Next.Length > 0,
                 ["pin_count"] = 0,
+            },
+            page.Next
+        );
+    }
+
+    /// <summary>A thread, oldest first: its first message and what was said under it.</summary>
+    private ApiAnswer Replies(ApiArguments arguments)
+    {
+        if (Find(arguments, "history", out var channel) is { } no)
+            return no;
+        if (!channel!.HasBot)
+            return ApiAnswer.No("not_in_channel");
+        if (arguments.Text("ts") is not { } ts)
+            return ApiAnswer.Missing("ts");
+        if (workspace.Message(channel.Id, ts) is not { OnlyFor: null } asked)
+            return ApiAnswer.No("thread_not_found");
+        var parent = asked.ThreadTs ?? asked.Ts;
+        var thread = workspace
+            .Messages(channel.Id)
+            .Where(message => message.Ts == parent || message.ThreadTs == parent)
+            .Where(message => message.Ts == parent || IsInRange(message.Ts, arguments))
+            .ToList();
+        if (Page(thread, arguments, defaultSize: 100) is not { } page)
+            return ApiAnswer.No("invalid_cursor");
+        var all = arguments.Flag("include_all_metadata");
+        return WithCursor(
+            new()
+            {
+                ["messages"] = new JsonArray([.. page.Items.Select(message => payloads.Message(message, all))]),
+                ["has_more"] = page.Next.Length > 0,
             },
             page.Next
         );
