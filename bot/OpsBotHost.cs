@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using OpsBot.Bot.Channels;
 using OpsBot.Bot.Channels.Slack;
 using OpsBot.Bot.Commands;
 using OpsBot.Bot.Connectors.Helpdesk;
@@ -89,6 +90,7 @@ internal static class OpsBotHost
         services.AddThreePl(settings);
         services.AddHelpdesk(settings);
         services.AddSheets(settings);
+        services.AddCards(settings);
         services.AddSlack(settings);
         services.AddCommands();
         services.AddEngine();

@@ -48,6 +48,9 @@ internal static class BotSettings
             ["Channels:Slack:BotToken"] = slack.BotToken,
             ["Channels:Slack:SigningSecret"] = slack.SigningSecret,
             ["Channels:Slack:Channel"] = Channel,
+            // A day's cards come in minutes, too, and each is to be seen and clicked.
+            ["Channels:Cards:GroupAbove"] = "0",
+            ["Channels:Cards:MessagesPerMinute"] = "60",
             ["Loops:Returns:Limits:RefundOnApprovalUpTo"] = "300",
             // A day's returns come in minutes here, and faults are switched on to be watched.
             ["Loops:Returns:Trips:RefundedPerHour"] = "0",

@@ -1,7 +1,7 @@
 namespace OpsBot.Bot.Channels;
 
 /// <summary>A card as any chat can show it, in reading order. Always drawn whole from state.</summary>
-/// <param name="Key">The question's id: what clicks name and lookups search for.</param>
+/// <param name="Key">The question's id, or the group's: what clicks name and lookups search for.</param>
 /// <param name="Title">What and how much.</param>
 /// <param name="State">Where it stands.</param>
 internal sealed record Card(EscalationId Key, string Title, CardState State)
@@ -33,6 +33,12 @@ internal sealed record Card(EscalationId Key, string Title, CardState State)
     /// <summary>While it is open: what each button does. Once decided: nothing.</summary>
     public IReadOnlyList<CardChoice> Choices { get; init; } = [];
 
+    /// <summary>More that can be asked of it; none of these decides anything by itself.</summary>
+    public IReadOnlyList<CardAction> Actions { get; init; } = [];
+
+    /// <summary>What a group has to list.</summary>
+    public IReadOnlyList<CardList> Lists { get; init; } = [];
+
     /// <summary>Once decided: what was done in each system, and what is still to come.</summary>
     public IReadOnlyList<CardTick> Ticks { get; init; } = [];
 
@@ -45,14 +51,17 @@ internal sealed record Card(EscalationId Key, string Title, CardState State)
     /// <summary>What was asked before it is decided, with the answers; once it is decided, only what was answered. Untrusted.</summary>
     public IReadOnlyList<Inquiry> Inquiries { get; init; } = [];
 
-    /// <summary>The run behind it, for commands.</summary>
-    public required string RunName { get; init; }
+    /// <summary>The run behind it, for commands; nothing for a group.</summary>
+    public string? RunName { get; init; }
 
     /// <summary>When it was first asked: its message is no older than this.</summary>
     public required DateTimeOffset AskedAt { get; init; }
 
     /// <summary>Counts the states it was to show.</summary>
     public int Version { get; init; }
+
+    /// <summary>It waits for people, so somebody must be able to see it.</summary>
+    public bool Asks => State is CardState.Open or CardState.Overdue;
 }
 
 /// <summary>Where a card stands.</summary>
@@ -97,6 +106,17 @@ internal sealed record CardChoice(
     /// <summary>One click is too easy: money is at stake, or it refuses and nothing else is asked on the way.</summary>
     public bool AsksTwice { get; init; }
 }
+
+/// <summary>A button that shows or begins something and decides nothing by itself.</summary>
+/// <param name="Key">Its stable name: <c>show</c>, <c>bulk</c>.</param>
+/// <param name="Label">What the button says.</param>
+/// <param name="Says">What it does, for those who cannot see what is around it.</param>
+internal sealed record CardAction(string Key, string Label, string Says);
+
+/// <summary>Lines under a heading.</summary>
+/// <param name="Heading">Ours.</param>
+/// <param name="Lines">A line each; may hold untrusted text.</param>
+internal sealed record CardList(string Heading, IReadOnlyList<string> Lines);
 
 /// <summary>How a button looks.</summary>
 internal enum CardTone

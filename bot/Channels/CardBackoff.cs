@@ -1,10 +1,13 @@
 namespace OpsBot.Bot.Channels;
 
-/// <summary>When a card that could not be shown is tried again. It is never given up: somebody waits for it.</summary>
+/// <summary>
+/// When a card that could not be shown is tried again. It is never given up: somebody waits for it. The longest wait is short
+/// enough that a minute after a chat is back everything in it is true.
+/// </summary>
 internal static class CardBackoff
 {
     /// <summary>The longest wait.</summary>
-    internal static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
+    internal static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan First = TimeSpan.FromSeconds(1);
 

@@ -1,56 +1,85 @@
+using System.Collections.Concurrent;
+
 namespace OpsBot.Bot.Channels;
 
 /// <summary>
-/// Keeps every chat at the wanted state of every card: posts or updates until they agree. What it draws is always the newest
-/// state, so that states which passed meanwhile are never shown.
+/// Keeps every chat at the wanted state of every card: posts or updates until they agree, and says in each card's thread what
+/// happened since. What it draws is always the newest state, so that states which passed meanwhile are never shown.
 /// </summary>
 internal sealed partial class CardDesk(
     ICardStore store,
     IEnumerable<IChannel> channels,
+    CardOptions options,
     TimeProvider clock,
     ILogger<CardDesk> log
 )
 {
     private const int AtOnce = 16;
+    private const int TooMany = 429;
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan NextTurn = TimeSpan.FromSeconds(1);
     private readonly Dictionary<string, IChannel> byChat = channels.ToDictionary(channel => channel.Chat);
+    private readonly ConcurrentDictionary<string, ChannelPace> paces = new(StringComparer.Ordinal);
+    private readonly CardShowing showing = new(store, clock);
+    private readonly CardThreads threads = new(store, clock);
 
     /// <summary>Shows the cards that are due.</summary>
     /// <returns>How many there were.</returns>
     internal async Task<int> WorkOnceAsync(CancellationToken cancel)
     {
+        if (options.GroupAbove > 0)
+            await store.FoldAsync(options.GroupAbove, options.GroupWithin, cancel);
         var jobs = await store.ClaimCardsAsync(AtOnce, Lease, cancel);
-        await Task.WhenAll(jobs.GroupBy(job => job.Channel).Select(group => InChannelAsync([.. group], cancel)));
+        await Task.WhenAll(jobs.GroupBy(job => job.Channel).Select(group => InChannelAsync(group.Key, group, cancel)));
         return jobs.Count;
     }
 
     /// <summary>
-    /// News of cards that people already see come first and all at once. New cards come one a second, which is as fast as a
-    /// chat takes them; the rest get their turns, so that none holds up the news of another.
+    /// News of cards that people already see come first and all at once; then new cards, then lines for threads, as fast as the
+    /// channel takes them. The rest get their turns, so that none holds up the news of another.
     /// </summary>
-    private async Task InChannelAsync(IReadOnlyList<CardJob> jobs, CancellationToken cancel)
+    private async Task InChannelAsync(string place, IEnumerable<CardJob> jobs, CancellationToken cancel)
     {
-        foreach (var job in jobs.Where(job => job.Handle is not null))
-            await TryAsync(job, cancel);
-        var posts = jobs.Where(job => job.Handle is null).ToList();
-        var now = clock.GetUtcNow();
-        foreach (var (place, later) in posts.Index().Skip(1))
-            await store.PostponeAsync(later, now + (NextTurn * place), "waits for its turn in the channel", cancel);
-        if (posts.Count > 0)
-            await TryAsync(posts[0], cancel);
+        var pace = paces.GetOrAdd(place, _ => new ChannelPace(options.MessagesPerMinute, clock));
+        // A card that cannot be shown whatever one does must not be the one that a channel is probed with for ever.
+        var inOrder = jobs.OrderBy(job => pace.IsProbed ? job.Attempt : 0).ThenBy(TurnOf).ToList();
+        var later = 0;
+        foreach (var job in inOrder)
+        {
+            var turn = TurnOf(job);
+            if (pace.Wait(turn) is not { } wait)
+            {
+                pace.Sends(turn);
+                await TryAsync(job, pace, cancel);
+                continue;
+            }
+
+            var until =
+                clock.GetUtcNow() + wait + (turn >= CardTurn.Post && !pace.IsProbed ? NextTurn * later++ : default);
+            await store.PostponeAsync(job, until, "waits for its turn in the channel", cancel);
+        }
     }
 
-    private async Task TryAsync(CardJob job, CancellationToken cancel)
+    private static CardTurn TurnOf(CardJob job) =>
+        job.Handle is null ? CardTurn.Post
+        : job.IsThreadOnly ? CardTurn.Thread
+        : job.IsGroup ? CardTurn.GroupUpdate
+        : CardTurn.Update;
+
+    private async Task TryAsync(CardJob job, ChannelPace pace, CancellationToken cancel)
     {
         try
         {
-            await ShowAsync(job, cancel);
+            await WorkAsync(job, cancel);
+            pace.Worked();
         }
         catch (OutsideException failure)
         {
             Log.NotShown(log, job.Escalation, job.Channel, failure.Message);
-            await FailedAsync(job, CardBackoff.Next(job, failure, clock.GetUtcNow()), failure.Message, cancel);
+            var until = CardBackoff.Next(job, failure, clock.GetUtcNow());
+            await FailedAsync(job, until, failure.Message, cancel);
+            if (failure.Kind is not FailureKind.Broken && failure.Status is not TooMany)
+                await RestAsync(job.Channel, pace.Failed(failure.RetryAfter), failure.Message, cancel);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
@@ -60,58 +89,31 @@ internal sealed partial class CardDesk(
         }
     }
 
+    private Task RestAsync(string channel, TimeSpan wait, string why, CancellationToken cancel) =>
+        store.RestAsync(channel, clock.GetUtcNow() + wait, why, cancel);
+
     private Task FailedAsync(CardJob job, DateTimeOffset until, string why, CancellationToken cancel) =>
         store.PostponeAsync(job with { Attempt = job.Attempt + 1 }, until, why, cancel);
 
-    private async Task ShowAsync(CardJob job, CancellationToken cancel)
+    private async Task WorkAsync(CardJob job, CancellationToken cancel)
     {
         var (chat, place) = Split(job.Channel);
-        if (!byChat.TryGetValue(chat, out var channel))
-        {
-            var why = $"no chat '{chat}' is configured: set it up under Channels, or give the loop another channel";
-            Log.NotShown(log, job.Escalation, job.Channel, why);
-            await FailedAsync(job, clock.GetUtcNow() + CardBackoff.Longest, why, cancel);
+        var why = byChat.TryGetValue(chat, out var channel)
+            ? await ShowAsync(channel, job, place, cancel)
+            : $"no chat '{chat}' is configured: set it up under Channels, or give the loop another channel";
+        if (why is null)
             return;
-        }
-
-        var now = clock.GetUtcNow();
-        if (await store.ReadCardAsync(job.Escalation, cancel) is not { } subject)
-        {
-            await FailedAsync(job, now + CardBackoff.Longest, "its question is not there any more", cancel);
-            return;
-        }
-
-        var card = CardFace.Of(subject, now) with { Version = job.Wanted };
-        var handle =
-            await UpdateAsync(channel, job, card, cancel) ?? await PostAsync(channel, job, place, card, cancel);
-        if (handle is not null)
-            await store.ShownAsync(job, handle, cancel);
+        Log.NotShown(log, job.Escalation, job.Channel, why);
+        await FailedAsync(job, clock.GetUtcNow() + CardBackoff.Longest, why, cancel);
     }
 
-    private static async Task<string?> UpdateAsync(
-        IChannel channel,
-        CardJob job,
-        Card card,
-        CancellationToken cancel
-    ) =>
-        job.Handle is { } handle && (await channel.UpdateAsync(handle, card, cancel) || card.Choices.Count == 0)
-            ? handle
-            : null;
-
-    /// <returns>The message's handle; nothing where the card is another process's by now.</returns>
-    private async Task<string?> PostAsync(
-        IChannel channel,
-        CardJob job,
-        string place,
-        Card card,
-        CancellationToken cancel
-    )
+    private async Task<string?> ShowAsync(IChannel channel, CardJob job, string place, CancellationToken cancel)
     {
-        if (job.MayBePosted && await channel.FindAsync(place, card, cancel) is { } found && found != job.Handle)
-            return await channel.UpdateAsync(found, card, cancel)
-                ? found
-                : await channel.PostAsync(place, card, cancel);
-        return await store.PostingAsync(job, cancel) ? await channel.PostAsync(place, card, cancel) : null;
+        if (!job.IsThreadOnly)
+            return await showing.ShowAsync(channel, job, place, cancel);
+        return await threads.TellAsync(channel, job, cancel) is { } upTo
+            ? await showing.ShowAgainAsync(channel, job, (place, upTo), cancel)
+            : null;
     }
 
     private static (string Chat, string Place) Split(string channel)

@@ -23,6 +23,15 @@ internal interface IChannel
     /// <exception cref="OutsideException">The chat could not be read.</exception>
     Task<string?> FindAsync(string channel, Card card, CancellationToken cancel);
 
+    /// <summary>Says lines in the thread of a posted card. Never repeated where they may have been said.</summary>
+    /// <returns>Whether the card is still there to say something under.</returns>
+    /// <exception cref="OutsideException">They were not said, or (uncertain) may have been.</exception>
+    Task<bool> SayInThreadAsync(string handle, ThreadSaying saying, CancellationToken cancel);
+
+    /// <summary>Whether a thread has a saying, by its last line's number, whose saying ended without a clear answer.</summary>
+    /// <exception cref="OutsideException">The chat could not be read.</exception>
+    Task<bool> IsInThreadAsync(string handle, ThreadSaying saying, CancellationToken cancel);
+
     /// <summary>Says something to a whole channel: a notice that somebody changed something.</summary>
     /// <param name="channel">The chat's own id of the channel.</param>
     /// <param name="line">What to say, and who did it.</param>
@@ -35,4 +44,14 @@ internal interface IChannel
 /// <param name="Text">Plain text, some of it untrusted: shown inert.</param>
 /// <param name="By">The person who did it, as <c>chat:user</c>; named in the chat's own way, after a <c>by</c>.</param>
 /// <param name="Rest">What follows; like the text.</param>
-internal sealed record Line(string Text, string? By = null, string Rest = "");
+internal sealed record Line(string Text, string? By = null, string Rest = "")
+{
+    /// <summary>When it happened: shown before it, in the chat's own way, so that all read it in their own zone.</summary>
+    public DateTimeOffset? At { get; init; }
+}
+
+/// <summary>Lines to say in a card's thread.</summary>
+/// <param name="Card">The card.</param>
+/// <param name="Last">The number of the last line: what the saying is found by.</param>
+/// <param name="Lines">The lines, oldest first.</param>
+internal sealed record ThreadSaying(EscalationId Card, long Last, IReadOnlyList<Line> Lines);

@@ -15,7 +15,7 @@ internal sealed class Breaker(string system, TimeProvider clock, Action<BreakerC
     /// <summary>The first time without calls; each probe that fails doubles it.</summary>
     internal static readonly TimeSpan FirstBreak = TimeSpan.FromSeconds(15);
 
-    /// <summary>The longest time without a call: so late is it noticed at most that the system answers again.</summary>
+    /// <summary>The longest time without a call, unless a system sets another: so late is it noticed at most that it answers again.</summary>
     internal static readonly TimeSpan LongestBreak = TimeSpan.FromMinutes(5);
 
     private const double ShareOfFailures = 0.5;
@@ -69,14 +69,15 @@ internal sealed class Breaker(string system, TimeProvider clock, Action<BreakerC
         Outage is not null && SaysDown(failure) ? failure.ForEverybody(Remaining()) : failure;
 
     /// <summary>The strategy for the system's pipeline, which two first calls at once may both build.</summary>
-    internal CircuitBreakerStrategyOptions<OutsideResponse> Options() =>
+    /// <param name="longest">The longest time without a call.</param>
+    internal CircuitBreakerStrategyOptions<OutsideResponse> Options(TimeSpan longest) =>
         new()
         {
             FailureRatio = ShareOfFailures,
             MinimumThroughput = FewestCalls,
             SamplingDuration = Sampled,
-            BreakDurationGenerator = static arguments =>
-                ValueTask.FromResult(BreakAfter(Math.Max(0, arguments.HalfOpenAttempts))),
+            BreakDurationGenerator = arguments =>
+                ValueTask.FromResult(BreakAfter(Math.Max(0, arguments.HalfOpenAttempts), longest)),
             ShouldHandle = new PredicateBuilder<OutsideResponse>().Handle<OutsideException>(SaysDown),
             OnOpened = arguments =>
             {
@@ -103,10 +104,10 @@ internal sealed class Breaker(string system, TimeProvider clock, Action<BreakerC
     private static bool SaysDown(OutsideException failure) =>
         failure.Status is null or 401 or 402 or 403 or 408 or >= 500 && !failure.HitsEverybody;
 
-    private static TimeSpan BreakAfter(int failedProbes)
+    private static TimeSpan BreakAfter(int failedProbes, TimeSpan longest)
     {
         var wait = FirstBreak * Math.Pow(2, Math.Min(failedProbes, 10));
-        return wait < LongestBreak ? wait : LongestBreak;
+        return wait < longest ? wait : longest;
     }
 
     private TimeSpan Remaining()

@@ -26,11 +26,13 @@ internal static class OutsideClients
     /// <param name="system">The name it is called by in code, logs and cards.</param>
     /// <param name="baseUrl">Its address; https, or http on this machine.</param>
     /// <param name="callsPerMinute">The most calls in any minute; where absent, the system's own pace is kept elsewhere.</param>
+    /// <param name="longestBreak">How long it is left alone at most while it is down, where people wait for it to be back.</param>
     internal static IServiceCollection AddOutside(
         this IServiceCollection services,
         string system,
         Uri baseUrl,
-        int? callsPerMinute = null
+        int? callsPerMinute = null,
+        TimeSpan? longestBreak = null
     )
     {
         var root = baseUrl.AbsoluteUri.EndsWith('/') ? baseUrl : new Uri(baseUrl.AbsoluteUri + "/");
@@ -60,7 +62,7 @@ internal static class OutsideClients
             .RemoveAllLoggers();
         services.AddResiliencePipeline<string, OutsideResponse>(
             system,
-            (pipeline, context) => Build(pipeline, context, callsPerMinute)
+            (pipeline, context) => Build(pipeline, context, callsPerMinute, longestBreak)
         );
         return services;
     }
@@ -72,7 +74,8 @@ internal static class OutsideClients
     private static void Build(
         ResiliencePipelineBuilder<OutsideResponse> pipeline,
         AddResiliencePipelineContext<string> context,
-        int? callsPerMinute
+        int? callsPerMinute,
+        TimeSpan? longestBreak
     )
     {
         pipeline.TimeProvider = new SteadyTime(context.ServiceProvider.GetRequiredService<TimeProvider>());
@@ -85,7 +88,7 @@ internal static class OutsideClients
         }
 
         var breakers = context.ServiceProvider.GetRequiredService<Breakers>();
-        pipeline.AddCircuitBreaker(breakers.Of(context.PipelineKey).Options());
+        pipeline.AddCircuitBreaker(breakers.Of(context.PipelineKey).Options(longestBreak ?? Breaker.LongestBreak));
     }
 
     /// <summary>

@@ -3,6 +3,9 @@ namespace OpsBot.Bot.Http;
 /// <summary>The failure of a call that was not made, since its system takes no more of them just now.</summary>
 internal static class Resting
 {
+    /// <summary>As if the system had said so itself.</summary>
+    private const int TooManyRequests = 429;
+
     /// <summary>Nothing was sent.</summary>
     /// <param name="system">The system.</param>
     /// <param name="what">Which part of it: a method, a channel.</param>
@@ -10,6 +13,7 @@ internal static class Resting
     internal static OutsideException For(string system, string what, TimeSpan wait) =>
         new(FailureKind.Safe, system, $"{what} is asked too often, waiting")
         {
+            Status = TooManyRequests,
             RetryAfter = wait,
             HitsEverybody = true,
         };

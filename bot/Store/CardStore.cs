@@ -7,10 +7,13 @@ internal sealed class CardStore(
     Writer writer,
     IDbContextFactory<OpsBotDb> contexts,
     RunMapping mapping,
-    PauseStore pauses,
+    CardGroups groups,
     Leases leases
 ) : ICardStore
 {
+    public Task FoldAsync(int above, TimeSpan within, CancellationToken cancel) =>
+        groups.FoldAsync(above, within, cancel);
+
     public async Task<IReadOnlyList<CardJob>> ClaimCardsAsync(int most, TimeSpan lease, CancellationToken cancel)
     {
         if (!leases.MayTake || !await IsAnyDueAsync(cancel))
@@ -32,6 +35,7 @@ internal sealed class CardStore(
         return
         [
             .. rows.OrderBy(row => row.DueAt)
+                .ThenBy(row => row.EscalationId, StringComparer.Ordinal)
                 .Select(row => new CardJob(
                     new EscalationId(row.EscalationId),
                     row.Channel,
@@ -39,7 +43,13 @@ internal sealed class CardStore(
                     row.Handle,
                     row.MayBePosted,
                     row.Attempt
-                )),
+                )
+                {
+                    Shown = row.Shown,
+                    Run = new RunId(row.RunId),
+                    Told = row.Told,
+                    MayBeTold = row.MayBeTold,
+                }),
         ];
     }
 
@@ -49,7 +59,7 @@ internal sealed class CardStore(
             WHERE ("EscalationId", "Channel") IN (
                 SELECT "EscalationId", "Channel" FROM "Cards"
                 WHERE "DueAt" <= {2} AND ("LeaseUntil" IS NULL OR "LeaseUntil" < {3})
-                ORDER BY "DueAt" LIMIT {4} {{leases.SkipTaken}})
+                ORDER BY CASE WHEN "Handle" IS NULL THEN 1 WHEN "Wanted" > "Shown" THEN 0 ELSE 2 END, "DueAt" LIMIT {4} {{leases.SkipTaken}})
                 AND ("LeaseUntil" IS NULL OR "LeaseUntil" < {3})
             RETURNING *
             """;
@@ -76,14 +86,42 @@ internal sealed class CardStore(
             .Effects.Where(row => row.RunId == asked.RunId)
             .OrderBy(row => row.Step)
             .ToListAsync(cancel);
-        return new CardSubject(mapping.Read(asked, pauses), mapping.Read(run), [.. effects.Select(mapping.Read)]);
+        return new CardSubject(groups.Read(asked), mapping.Read(run), [.. effects.Select(mapping.Read)]);
+    }
+
+    public Task<CardGroup?> ReadGroupAsync(EscalationId group, CancellationToken cancel) =>
+        groups.ReadAsync(group, cancel);
+
+    public async Task<Untold> UntoldAsync(CardJob job, int most, CancellationToken cancel)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        var run = await db.Runs.Where(row => row.Id == job.Run.Value).Select(row => row.Stage).ToListAsync(cancel);
+        var asked = await db
+            .Escalations.Where(row => row.RunId == job.Run.Value)
+            .Select(row => new { row.Id, row.OpenedAt })
+            .ToListAsync(cancel);
+        if (run.Count == 0 || asked.Find(one => one.Id == job.Escalation.Value) is not { } own)
+            return new Untold([], RunRests: true);
+        // What comes after a newer question of the run is said in that one's thread.
+        var end = asked.Where(one => one.OpenedAt > own.OpenedAt).Min(one => (DateTimeOffset?)one.OpenedAt);
+        var lines = db.Timeline.Where(line => line.RunId == job.Run.Value && line.Id > job.Told);
+        if (end is { } last)
+            lines = lines.Where(line => line.At <= last);
+        // A card of an older version, which counted no lines.
+        if (job.Told == 0)
+            lines = lines.Where(line => line.At > own.OpenedAt);
+        var rows = await lines.OrderBy(line => line.Id).Take(most).ToListAsync(cancel);
+        return new Untold(
+            rows.ConvertAll(row => new StoryLine(row.Id, new TimelineEntry(row.At, row.Text, row.By))),
+            run[0] is Stage.Asking or Stage.Waiting or Stage.Dead or Stage.Closed
+        );
     }
 
     public async Task<bool> PostingAsync(CardJob job, CancellationToken cancel) =>
         await UpdateAsync(job, cards => cards.ExecuteUpdateAsync(card => card.SetProperty(it => it.MayBePosted, true)))
         == 1;
 
-    public Task ShownAsync(CardJob job, string handle, CancellationToken cancel) =>
+    public Task ShownAsync(CardJob job, string handle, DateTimeOffset? next, CancellationToken cancel) =>
         UpdateAsync(
             job,
             cards =>
@@ -95,7 +133,27 @@ internal sealed class CardStore(
                         .SetProperty(it => it.Attempt, 0)
                         .SetProperty(it => it.Trouble, (string?)null)
                         // A newer state that came meanwhile stays due.
-                        .SetProperty(it => it.DueAt, it => it.Wanted > job.Wanted ? it.DueAt : null)
+                        .SetProperty(it => it.DueAt, it => it.Wanted > job.Wanted ? it.DueAt : next)
+                )
+        );
+
+    public async Task<bool> TellingAsync(CardJob job, long upTo, CancellationToken cancel) =>
+        await UpdateAsync(
+            job,
+            cards => cards.ExecuteUpdateAsync(card => card.SetProperty(it => it.MayBeTold, (long?)upTo))
+        ) == 1;
+
+    public Task ToldAsync(CardJob job, long upTo, DateTimeOffset? next, CancellationToken cancel) =>
+        UpdateAsync(
+            job,
+            cards =>
+                cards.ExecuteUpdateAsync(card =>
+                    card.SetProperty(it => it.Told, upTo)
+                        .SetProperty(it => it.MayBeTold, (long?)null)
+                        .SetProperty(it => it.LeaseUntil, (DateTimeOffset?)null)
+                        .SetProperty(it => it.Attempt, 0)
+                        .SetProperty(it => it.Trouble, (string?)null)
+                        .SetProperty(it => it.DueAt, it => it.Wanted > job.Wanted ? it.DueAt : next)
                 )
         );
 
@@ -110,6 +168,19 @@ internal sealed class CardStore(
                         .SetProperty(it => it.Trouble, why)
                 )
         );
+
+    public Task RestAsync(string channel, DateTimeOffset until, string why, CancellationToken cancel) =>
+        writer
+            .DoAsync(session =>
+                session.ExecuteAsync(
+                    $"""
+                    UPDATE "Cards" SET "DueAt" = {until}, "Trouble" = {why}
+                    WHERE "DueAt" < {until} AND "Channel" = {channel}
+                        AND ("LeaseUntil" IS NULL OR "LeaseUntil" < {leases.Steady})
+                    """
+                )
+            )
+            .WaitAsync(cancel);
 
     private Task<int> UpdateAsync(CardJob job, Func<IQueryable<CardRow>, Task<int>> update) =>
         writer.DoAsync(session =>

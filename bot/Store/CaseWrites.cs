@@ -26,7 +26,7 @@ internal sealed class CaseWrites(Wake wake, TimeProvider clock)
         if (put is not [var run])
             return false;
         await TellAsync(session, run, Words(claiming), claiming.By);
-        await EscalationStore.RedrawAsync(session, id, now);
+        await CardRedraw.OfQuestionAsync(session, id, now);
         return true;
     }
 
@@ -71,7 +71,7 @@ internal sealed class CaseWrites(Wake wake, TimeProvider clock)
             return false;
         var whom = inquiry.Of is { } of ? $"Asked {of}" : "Asked";
         await TellAsync(session, run, $"{whom}: {inquiry.Words}", inquiry.AskedBy);
-        await EscalationStore.RedrawAsync(session, id, Now);
+        await CardRedraw.OfQuestionAsync(session, id, Now);
         return true;
     }
 
@@ -93,7 +93,7 @@ internal sealed class CaseWrites(Wake wake, TimeProvider clock)
         if (answered is not [var (run, escalation, question)])
             return InquiryResult.Closed;
         await TellAsync(session, run, $"Answered \"{question}\": {answer.Words}", answer.By);
-        await EscalationStore.RedrawAsync(session, escalation, now);
+        await CardRedraw.OfQuestionAsync(session, escalation, now);
         return InquiryResult.Stored;
     }
 

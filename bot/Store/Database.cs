@@ -39,6 +39,9 @@ internal abstract class Database
     /// <summary>Tells the other bots on the same database that a loop was paused or resumed; with the commit.</summary>
     internal virtual Task TellOthersAsync(Session session) => Task.CompletedTask;
 
+    /// <summary>Only one transaction of all bots at a time does what this names; until it ends.</summary>
+    internal virtual Task LockAsync(Session session, string what) => Task.CompletedTask;
+
     /// <exception cref="UnusableStoreException">A newer program has been at it.</exception>
     private protected static async Task RefuseNewerAsync(OpsBotDb db, string what, CancellationToken cancel)
     {

@@ -47,17 +47,9 @@ internal sealed class EscalationStore(
             """
         );
         await RunCommit.TellAsync(session, run, new TimelineEntry(now, settled.Told, settled.By));
-        await RedrawAsync(session, id, now);
+        await CardRedraw.OfQuestionAsync(session, id, now);
         return true;
     }
-
-    /// <summary>A question's cards are drawn anew.</summary>
-    internal static Task RedrawAsync(Session session, string id, DateTimeOffset now) =>
-        session.ExecuteAsync(
-            $"""
-            UPDATE "Cards" SET "Wanted" = "Wanted" + 1, "DueAt" = {now} WHERE "EscalationId" = {id}
-            """
-        );
 
     /// <summary>
     /// The run comes first, as everywhere: who locks more than one row locks them in the same order. Of many answers the first

@@ -155,11 +155,6 @@ internal sealed class PauseStore(Writer writer, IDbContextFactory<OpsBotDb> cont
             WHERE "SettledAt" IS NULL AND "Loop" = {loop}
             """
         );
-        await session.ExecuteLongAsync(
-            $"""
-            UPDATE "Cards" SET "Wanted" = "Wanted" + 1, "DueAt" = {at}
-            WHERE "EscalationId" IN (SELECT "Id" FROM "Escalations" WHERE "SettledAt" IS NULL AND "Loop" = {loop})
-            """
-        );
+        await CardRedraw.OfLoopAsync(session, loop, at);
     }
 }

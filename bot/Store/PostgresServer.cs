@@ -67,6 +67,9 @@ internal sealed class PostgresServer(
     internal override Task TellOthersAsync(Session session) =>
         session.QueryAsync($"SELECT pg_notify({NodeRegister.Loops}, {node.Id})", static _ => true);
 
+    internal override Task LockAsync(Session session, string what) =>
+        session.QueryAsync($"SELECT pg_advisory_xact_lock(hashtext({what}))", static _ => true);
+
     private async Task ReadyAsync(bool mayChange, CancellationToken cancel)
     {
         try

@@ -19,18 +19,18 @@ internal sealed class RunCommit(Session session, RunMapping mapping, Leases leas
         var events = await UpdateAsync(change);
         foreach (var cap in change.Caps)
             await CountAsync(change.After.Loop, cap);
-        if (change.Opened is { } opened)
-            await OpenAsync(opened);
         foreach (var line in change.Timeline)
             await TellAsync(session, change.After.Id.Value, line);
+        if (change.Opened is { } opened)
+            await OpenAsync(opened);
         foreach (var entry in change.Journal)
             await WriteAsync(entry, isNew: !ReferenceEquals(change.Before.Plan, change.After.Plan));
         if (change.Settles is { } verdict && change.Before.Escalation is { } before)
             await SettleAsync(before, verdict);
         if (change.After.Stage is Stage.Closed && events > change.After.SeenEvents)
             await FollowAsync(change.After);
-        if (change.Before.Escalation is not null)
-            await RedrawAsync(change.After.Id, change.KeepLease ? now + Coalesce : now);
+        if (change.Before.Escalation is { } left)
+            await CardRedraw.OfRunAsync(session, (change.After.Id, left), change.KeepLease ? now + Coalesce : now, now);
         return true;
     }
 
@@ -114,11 +114,13 @@ internal sealed class RunCommit(Session session, RunMapping mapping, Leases leas
                 {row.OpenedAt}, {row.Deadline}, {row.Verdict})
             """
         );
+        // Its thread begins with what comes after it: what came before is in the run's own story.
         foreach (var channel in escalation.Channels)
             await session.ExecuteAsync(
                 $"""
-                INSERT INTO "Cards" ("EscalationId", "Channel", "RunId", "Wanted", "Shown", "MayBePosted", "DueAt", "Attempt")
-                VALUES ({row.Id}, {channel}, {row.RunId}, 1, 0, {false}, {now}, 0)
+                INSERT INTO "Cards" ("EscalationId", "Channel", "RunId", "Wanted", "Shown", "MayBePosted", "DueAt", "Attempt", "Told")
+                VALUES ({row.Id}, {channel}, {row.RunId}, 1, 0, {false}, {now}, 0,
+                    (SELECT COALESCE(MAX("Id"), 0) FROM "Timeline" WHERE "RunId" = {row.RunId}))
                 """
             );
     }
@@ -189,18 +191,6 @@ internal sealed class RunCommit(Session session, RunMapping mapping, Leases leas
         var line = new TimelineEntry(now, $"Caught while run {after.Id} of the same subject was ending");
         await TellAsync(session, id.Value, line);
     }
-
-    /// <summary>Every card of the run that is not past shows the new state.</summary>
-    private Task RedrawAsync(RunId run, DateTimeOffset due) =>
-        session.ExecuteAsync(
-            $"""
-            UPDATE "Cards" SET "Wanted" = "Wanted" + 1, "DueAt" = CASE WHEN "DueAt" < {due} THEN "DueAt" ELSE {due} END
-            WHERE "RunId" = {run.Value} AND EXISTS (
-                SELECT 1 FROM "Escalations" AS asked
-                WHERE asked."Id" = "Cards"."EscalationId"
-                    AND (asked."Verdict" NOT IN ({Verdict.Withdrawn}, {Verdict.Superseded}) OR asked."SettledAt" >= {now}))
-            """
-        );
 }
 
 /// <summary>The run has another version by now: somebody else went on with it.</summary>

@@ -36,7 +36,11 @@ internal static class StoreExtensions
         services.AddSingleton<IEscalationStore, EscalationStore>();
         services.AddSingleton<CaseWrites>();
         services.AddSingleton<ICaseStore, CaseStore>();
+        services.AddSingleton<CardFolding>();
+        services.AddSingleton<CardGroups>();
+        services.AddSingleton<ICardGroups>(host => host.GetRequiredService<CardGroups>());
         services.AddSingleton<ICardStore, CardStore>();
+        services.AddSingleton<ICardSubjects>(host => host.GetRequiredService<ICardStore>());
         return services;
     }
 

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using OpsBot.Bot.Channels;
 using OpsBot.Bot.Http;
 using OpsBot.Bot.Store;
 using OpsBot.Loops.People;
@@ -37,7 +36,6 @@ internal static class WorkersExtensions
         services.AddSingleton<Runner>();
         services.AddSingleton<AnswerDesk>();
         services.AddSingleton<CaseDesk>();
-        services.AddSingleton<CardDesk>();
         services.AddSingleton<LoopNews>();
         services.AddSingleton<Watch>();
         services.AddSingleton<TripWatch>();

@@ -20,6 +20,19 @@ public static class Id
         Span<byte> bytes = stackalloc byte[16];
         BinaryPrimitives.WriteUInt32BigEndian(bytes[6..], (uint)(now - Epoch).TotalSeconds);
         RandomNumberGenerator.Fill(bytes[10..]);
+        return Text(bytes);
+    }
+
+    /// <summary>The least id that a moment can have: all that were made later sort after it.</summary>
+    public static string Least(DateTimeOffset at)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        BinaryPrimitives.WriteUInt32BigEndian(bytes[6..], (uint)Math.Max(0, (at - Epoch).TotalSeconds));
+        return Text(bytes);
+    }
+
+    private static string Text(ReadOnlySpan<byte> bytes)
+    {
         var bits = BinaryPrimitives.ReadUInt128BigEndian(bytes);
         return string.Create(
             Length,

@@ -29,6 +29,9 @@ internal sealed record SlackAnswer(JsonElement Body, string? Error)
     /// <summary>The message is there but cannot be changed any more.</summary>
     internal static readonly string[] Frozen = ["edit_window_closed", "cant_update_message", "is_inactive"];
 
+    /// <summary>There is no message to reply to any more.</summary>
+    internal static readonly string[] NoThread = ["cannot_reply_to_message", "thread_not_found", .. Gone];
+
     /// <summary>A form can be opened within three seconds of a click, once; the sources spell it both ways.</summary>
     internal static readonly string[] TriggerLost =
     [

@@ -11,6 +11,9 @@ internal static class SlackButtons
     /// <summary>Where a card's buttons are.</summary>
     internal const string BlockId = "choices";
 
+    /// <summary>Where the buttons are that decide nothing by themselves.</summary>
+    internal const string GroupId = "group";
+
     /// <summary>More than any loop asks.</summary>
     private const int Most = 10;
 
@@ -28,6 +31,20 @@ internal static class SlackButtons
     /// <summary>The buttons and nothing else.</summary>
     internal static JsonObject PlainOf(Card card) =>
         Actions(BlockId, card.Choices.Take(Most).Select(choice => Plainest(card, choice, Label(choice, MostLabel))));
+
+    /// <summary>The buttons that show or begin something.</summary>
+    internal static JsonObject ActionsOf(Card card) =>
+        Actions(GroupId, card.Actions.Take(Most).Select(action => ActionOf(card, action)));
+
+    private static JsonObject ActionOf(Card card, CardAction action) =>
+        new()
+        {
+            ["type"] = "button",
+            ["action_id"] = action.Key,
+            ["text"] = Plain(SlackText.Cut(SlackText.Line(action.Label), MostLabel)),
+            ["accessibility_label"] = SlackText.Cut(SlackText.Line(action.Says), MostLabel),
+            ["value"] = card.Key.Value,
+        };
 
     private static JsonObject Button(Card card, CardChoice choice, SlackRoom room)
     {

@@ -23,10 +23,12 @@ internal sealed class SlackCardBlocks(Card card, SlackRoom room)
                 FieldsOf(),
                 Quoted(),
                 History(),
+                Listed(),
                 Effects(),
                 Ticks(),
                 card.Choices.Count > 0 ? SlackButtons.Of(card, room) : null,
-                Context(Fit($"Run {card.RunName}", 100)),
+                card.Actions.Count > 0 ? SlackButtons.ActionsOf(card) : null,
+                card.RunName is { } run ? Context(Fit($"Run {run}", 100)) : null,
             }.Where(block => block is not null),
         ];
 
@@ -67,6 +69,13 @@ internal sealed class SlackCardBlocks(Card card, SlackRoom room)
 
     private JsonObject? History() =>
         card.History.Count == 0 ? null : RichText(Section(Bold("History")), Lines(card.History));
+
+    private JsonObject? Listed() =>
+        card.Lists.Count == 0
+            ? null
+            : RichText(
+                card.Lists.SelectMany(list => new[] { Section(Bold(Fit(list.Heading, 70))), Lines(list.Lines) })
+            );
 
     private JsonObject? Effects()
     {

@@ -46,6 +46,8 @@ internal static class SlackCardText
             yield return One($"{field.Label}: {field.Value}", 150);
         if (card.Quote is { } quote)
             yield return One($"The customer's words: {quote}", 400);
+        foreach (var list in card.Lists.Take(4))
+            yield return One($"{list.Heading}: {string.Join("; ", list.Lines.Take(6))}", 600);
         foreach (var choice in card.Choices.Take(10))
             yield return One(Effects(choice), 400);
         foreach (var tick in card.Ticks.Take(16))

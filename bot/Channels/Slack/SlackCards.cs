@@ -32,6 +32,8 @@ internal static class SlackCards
         var blocks = new JsonArray(SlackBlocks.PlainSection(text));
         if (card.Choices.Count > 0)
             blocks.Add(SlackButtons.PlainOf(card));
+        if (card.Actions.Count > 0)
+            blocks.Add(SlackButtons.ActionsOf(card));
         return new SlackMessage(SlackCardText.Of(card), blocks) { Metadata = Metadata(card) };
     }
 

@@ -22,40 +22,76 @@ internal sealed class SlackChannel(SlackClient client, SlackWorkspace workspace)
     public async Task<bool> UpdateAsync(string handle, Card card, CancellationToken cancel)
     {
         var (channel, ts) = Split(handle);
+        // Where a workspace lets nobody edit for long, the decision is in the thread all the same.
         var answer = await client.UpdateAsync(channel, ts, SlackCards.Of(card), cancel);
-        if (answer.Is(SlackAnswer.Frozen) && card.State is CardState.Finished or CardState.Withdrawn or CardState.Stuck)
-            await client.PostMessageAsync(channel, new SlackMessage(SlackCardText.Of(card), []), ts, cancel);
         return !answer.Is(SlackAnswer.Gone);
     }
 
     public async Task<string?> FindAsync(string channel, Card card, CancellationToken cancel)
     {
-        var bot = (await workspace.IdentityAsync(cancel)).BotId;
-        var cursor = "";
-        for (var page = 0; page < MostPages; page++)
-        {
-            var answer = await client.HistoryAsync(channel, card.AskedAt - ClockSkew, cursor, cancel);
-            foreach (var message in answer.Body.GetProperty("messages").EnumerateArray())
-            {
-                if (IsCard(message, card, bot))
-                    return $"{channel}:{message.Text("ts")}";
-            }
+        var ts = await FindAsync(
+            cursor => client.HistoryAsync(channel, card.AskedAt - ClockSkew, cursor, cancel),
+            SlackCards.EventType,
+            payload => payload.Text("escalation_id") == card.Key.Value,
+            cancel
+        );
+        return ts is null ? null : $"{channel}:{ts}";
+    }
 
-            cursor = answer.Body.Text("response_metadata", "next_cursor");
-            if (string.IsNullOrEmpty(cursor))
-                break;
-        }
+    public async Task<bool> SayInThreadAsync(string handle, ThreadSaying saying, CancellationToken cancel)
+    {
+        var (channel, ts) = Split(handle);
+        var answer = await client.PostMessageAsync(channel, SlackThreads.Of(saying), ts, cancel);
+        return !answer.Is(SlackAnswer.NoThread);
+    }
 
-        return null;
+    public async Task<bool> IsInThreadAsync(string handle, ThreadSaying saying, CancellationToken cancel)
+    {
+        var (channel, ts) = Split(handle);
+        var found = await FindAsync(
+            cursor => client.RepliesAsync(channel, ts, cursor, cancel),
+            SlackThreads.EventType,
+            payload =>
+                payload.Text("escalation_id") == saying.Card.Value && SlackThreads.LastOf(payload) == saying.Last,
+            cancel
+        );
+        return found is not null;
     }
 
     public async Task NoticeAsync(string channel, Line line, CancellationToken cancel) =>
         await client.PostMessageAsync(channel, SlackSayings.Notice(line), thread: null, cancel);
 
-    private static bool IsCard(JsonElement message, Card card, string bot) =>
-        message.Text("bot_id") == bot
-        && message.Text("metadata", "event_type") == SlackCards.EventType
-        && message.Text("metadata", "event_payload", "escalation_id") == card.Key.Value;
+    /// <summary>Looks for a message of ours by what it carries, page by page.</summary>
+    /// <returns>Its ts.</returns>
+    private async Task<string?> FindAsync(
+        Func<string, Task<SlackAnswer>> read,
+        string type,
+        Func<JsonElement, bool> isIt,
+        CancellationToken cancel
+    )
+    {
+        var bot = (await workspace.IdentityAsync(cancel)).BotId;
+        string? cursor = "";
+        for (var page = 0; page < MostPages && cursor is not null; page++)
+        {
+            var answer = await read(cursor);
+            if (!answer.Body.TryGetProperty("messages", out var messages))
+                return null;
+            foreach (var message in messages.EnumerateArray())
+            {
+                if (
+                    message.Text("bot_id") == bot
+                    && message.Text("metadata", "event_type") == type
+                    && isIt(message.GetProperty("metadata").GetProperty("event_payload"))
+                )
+                    return message.Text("ts");
+            }
+
+            cursor = answer.Body.Text("response_metadata", "next_cursor") is { Length: > 0 } next ? next : null;
+        }
+
+        return null;
+    }
 
     private static string Handle(string channel, SlackAnswer answer) =>
         $"{answer.Body.Text("channel") ?? channel}:{answer.Body.Text("ts")}";

@@ -48,7 +48,8 @@ internal sealed partial class SlackClient(
         var more = new JsonObject { ["unfurl_links"] = false, ["unfurl_media"] = false };
         if (thread is not null)
             more["thread_ts"] = thread;
-        return await SayAsync("chat.postMessage", Safety.Write, (channel, message, more), [], cancel);
+        string[] expected = thread is null ? [] : SlackAnswer.NoThread;
+        return await SayAsync("chat.postMessage", Safety.Write, (channel, message, more), expected, cancel);
     }
 
     /// <summary>Replaces a message of ours.</summary>
@@ -94,6 +95,22 @@ internal sealed partial class SlackClient(
             ]),
             Safety.Read,
             [],
+            cancel
+        );
+
+    /// <summary>Reads a page of a thread, oldest first.</summary>
+    internal Task<SlackAnswer> RepliesAsync(string channel, string ts, string? cursor, CancellationToken cancel) =>
+        CallAsync(
+            "conversations.replies",
+            Form([
+                ("channel", channel),
+                ("ts", ts),
+                ("limit", "200"),
+                ("include_all_metadata", "true"),
+                ("cursor", cursor ?? ""),
+            ]),
+            Safety.Read,
+            SlackAnswer.NoThread,
             cancel
         );
 

@@ -16,7 +16,8 @@ internal static class SlackExtensions
     {
         var options = settings.Read<SlackOptions>(SlackOptions.Section);
         return services
-            .AddOutside(SlackClient.Name, options.BaseUrl)
+            // People look at it: a minute after it is back everything in it is to be true.
+            .AddOutside(SlackClient.Name, options.BaseUrl, longestBreak: TimeSpan.FromSeconds(15))
             .AddSingleton(options)
             .AddSingleton<SlackPace>()
             .AddSingleton<SlackClient>()

@@ -10,7 +10,8 @@ internal static class SlackSayings
     private const int MostBytes = 9_000;
 
     /// <summary>A line for a whole channel.</summary>
-    internal static SlackMessage Notice(Line line) => new(TextOf(line), [RichText(Section(Words(line)))]);
+    internal static SlackMessage Notice(Line line) =>
+        new(SlackLines.TextOf(line, MostLine), [RichText(Section(SlackLines.Words(line, MostLine)))]);
 
     /// <summary>The answer to a command.</summary>
     internal static SlackMessage Reply(CommandReply reply)
@@ -21,12 +22,12 @@ internal static class SlackSayings
         var shown = 0;
         foreach (var line in reply.Lines)
         {
-            var section = Section(Words(line));
+            var section = Section(SlackLines.Words(line, MostLine));
             size += System.Text.Encoding.UTF8.GetByteCount(SlackJson.Write(section));
             if (size > MostBytes)
                 break;
             sections.Add(section);
-            text += "\n" + TextOf(line);
+            text += "\n" + SlackLines.TextOf(line, MostLine);
             shown++;
         }
 
@@ -55,26 +56,5 @@ internal static class SlackSayings
         return new SlackMessage(plain, [RichText(Section(words))]);
     }
 
-    private static IEnumerable<JsonNode> Words(Line line)
-    {
-        if (line.By is not { } by)
-            return [Text(Fit(line.Text + line.Rest))];
-        JsonNode[] words = [Text(Fit(line.Text) + " by "), Person(by)];
-        return line.Rest.Length == 0 ? words : [.. words, Text(Rest(line))];
-    }
-
-    private static string TextOf(Line line) =>
-        line.By is { } by
-            ? $"{SlackText.Inert(Fit(line.Text))} by {PersonInText(by)}{SlackText.Inert(Rest(line))}"
-            : SlackText.Inert(Fit(line.Text + line.Rest));
-
-    /// <summary>Its first space parts it from the name before it.</summary>
-    private static string Rest(Line line)
-    {
-        var rest = SlackText.Cut(SlackText.Line(line.Rest), MostLine);
-        return char.IsWhiteSpace(line.Rest.FirstOrDefault()) ? " " + rest : rest;
-    }
-
-    private static string Fit(string text) =>
-        SlackText.Line(text) is { Length: > 0 } line ? SlackText.Cut(line, MostLine) : "–";
+    private static string Fit(string text) => SlackLines.Fit(text, MostLine);
 }

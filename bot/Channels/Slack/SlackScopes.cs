@@ -12,6 +12,7 @@ internal static class SlackScopes
             ["chat.update"] = ["chat:write"],
             ["chat.postEphemeral"] = ["chat:write"],
             ["conversations.history"] = ["channels:history", "groups:history"],
+            ["conversations.replies"] = ["channels:history", "groups:history"],
             ["usergroups.users.list"] = ["usergroups:read"],
             ["users.info"] = ["users:read"],
             ["views.open"] = [],

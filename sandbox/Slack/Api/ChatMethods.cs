@@ -177,6 +177,7 @@ internal sealed class ChatMethods(
         if (message.Metadata is not { } metadata)
             return message.Ts;
         var payload = JsonNode.Parse(metadata.GetRawText())!["event_payload"];
-        return (payload?["card_id"] ?? payload?["escalation_id"])?.ToString() ?? message.Ts;
+        var about = (payload?["card_id"] ?? payload?["escalation_id"])?.ToString() ?? message.Ts;
+        return payload?["last_line"] is { } line ? $"{about}, line {line}" : about;
     }
 }

@@ -5,7 +5,7 @@ using static OpsBot.Bot.Channels.Slack.SlackBlocks;
 namespace OpsBot.Bot.Channels.Slack.Forms;
 
 /// <summary>Shows a case's card before one person, wherever they are: opened from a home tab or a list, with the same buttons.</summary>
-internal sealed class SlackCases(ICardStore cards, SlackClient client, SlackPanel panel, TimeProvider clock)
+internal sealed class SlackCases(ICardSubjects cards, SlackClient client, SlackPanel panel, TimeProvider clock)
     : ISlackHandler
 {
     /// <summary>Begins the ids of blocks with a button that opens the case it names.</summary>

@@ -15,7 +15,7 @@ public sealed class CardDeskTests
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    private CardDesk Desk => new(cards, [slack, teams], clock, NullLogger<CardDesk>.Instance);
+    private CardDesk Desk => new(cards, [slack, teams], new CardOptions(), clock, NullLogger<CardDesk>.Instance);
 
     [Fact]
     public async Task A_new_card_is_posted_and_a_newer_state_of_it_shown_in_the_same_message()
@@ -113,7 +113,7 @@ public sealed class CardDeskTests
     }
 
     [Fact]
-    public void Waits_grow_but_never_past_five_minutes()
+    public void Waits_grow_but_never_past_half_a_minute()
     {
         var job = new CardJob(Asked.Id, Here, 1, null, false, 0);
         double After(int attempt) =>
@@ -122,7 +122,7 @@ public sealed class CardDeskTests
             ).TotalSeconds;
         After(0).ShouldBe(1);
         After(3).ShouldBe(8);
-        After(50).ShouldBe(300);
+        After(50).ShouldBe(30);
     }
 
     private static OutsideException Failure(FailureKind kind, TimeSpan? retryAfter = null) =>

@@ -40,7 +40,27 @@ internal sealed class MemoryCards : ICardStore
         return Task.FromResult(!Lost);
     }
 
-    public Task ShownAsync(CardJob job, string handle, CancellationToken cancel)
+    public Task FoldAsync(int above, TimeSpan within, CancellationToken cancel) => Task.CompletedTask;
+
+    public Task<CardGroup?> ReadGroupAsync(EscalationId group, CancellationToken cancel) =>
+        Task.FromResult<CardGroup?>(null);
+
+    public Task<Untold> UntoldAsync(CardJob job, int most, CancellationToken cancel) =>
+        Task.FromResult(new Untold([], RunRests: true));
+
+    public Task<bool> TellingAsync(CardJob job, long upTo, CancellationToken cancel) => Task.FromResult(!Lost);
+
+    public Task ToldAsync(CardJob job, long upTo, DateTimeOffset? next, CancellationToken cancel)
+    {
+        lock (Due)
+            Due.RemoveAt(Place(job));
+        return Task.CompletedTask;
+    }
+
+    public Task RestAsync(string channel, DateTimeOffset until, string why, CancellationToken cancel) =>
+        Task.CompletedTask;
+
+    public Task ShownAsync(CardJob job, string handle, DateTimeOffset? next, CancellationToken cancel)
     {
         if (DiesBeforeShown)
             throw new OperationCanceledException("the process died");

@@ -157,7 +157,7 @@ public sealed class BreakerTests : IDisposable
         var breaker = far.Breakers.Of(FarSystem.Name);
         for (var build = 0; build < 2; build++)
             new ResiliencePipelineBuilder<OutsideResponse>()
-                .AddCircuitBreaker(breaker.Options())
+                .AddCircuitBreaker(breaker.Options(Breaker.LongestBreak))
                 .Build()
                 .ShouldNotBeNull();
     }

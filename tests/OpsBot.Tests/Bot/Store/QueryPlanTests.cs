@@ -72,6 +72,7 @@ public sealed class QueryPlanTests
         await engine.AnswerAsync("asked", "approve");
         await engine.RunDueAsync();
         await ShowCardsAsync(engine);
+        await ThreadAndGroupAsync(engine);
         await engine.Runs.TallyAsync(EngineFixture.Loop, "shop", new DateOnly(2026, 11, 2), Stop);
         await engine.Runs.PastRunsAsync(EngineFixture.Loop, "party", 5, Stop);
         await engine.Loops.PauseAsync(
@@ -116,13 +117,34 @@ public sealed class QueryPlanTests
         await schedules.DoneAsync("job", (await schedules.ClaimAsync("job", Stop))!.Value, by);
     }
 
+    /// <summary>Lines are said in a thread; cards alike are folded, shown, taken out again and told of.</summary>
+    private static async Task ThreadAndGroupAsync(EngineFixture engine)
+    {
+        await engine.CatchAsync("one");
+        await engine.CatchAsync("two");
+        await engine.RunDueAsync();
+        await engine.Cards.FoldAsync(1, TimeSpan.FromMinutes(5), Stop);
+        engine.Clock.Advance(TimeSpan.FromSeconds(5));
+        var job = (await engine.Cards.ClaimCardsAsync(10, TimeSpan.FromMinutes(1), Stop)).Single(job => job.IsGroup);
+        var group = (await engine.Cards.ReadGroupAsync(job.Escalation, Stop)).ShouldNotBeNull();
+        await engine.Cards.ShownAsync(job, "group", null, Stop);
+        var member = group.Members[0];
+        var groups = engine.Get<ICardGroups>();
+        (await groups.ShowMemberAsync(member.Escalation.Id, member.Channel, Stop)).ShouldBeTrue();
+        job = (await engine.Cards.ClaimCardsAsync(10, TimeSpan.FromMinutes(1), Stop)).Single();
+        await engine.Cards.UntoldAsync(job, 10, Stop);
+        await engine.Cards.TellingAsync(job, 1, Stop);
+        await engine.Cards.ToldAsync(job, 1, null, Stop);
+        await engine.Cards.RestAsync(member.Channel, engine.Clock.GetUtcNow().AddSeconds(1), "why", Stop);
+    }
+
     private static async Task ShowCardsAsync(EngineFixture engine)
     {
         foreach (var job in await engine.Cards.ClaimCardsAsync(10, TimeSpan.FromMinutes(3), Stop))
         {
             await engine.Cards.ReadCardAsync(job.Escalation, Stop);
             await engine.Cards.PostingAsync(job, Stop);
-            await engine.Cards.ShownAsync(job, "handle", Stop);
+            await engine.Cards.ShownAsync(job, "handle", null, Stop);
         }
     }
 

@@ -137,7 +137,7 @@ internal sealed class SlackDesk : IAsyncDisposable
             .AddSingleton<MemoryQuestions>()
             .AddSingleton<IEscalationStore>(host => host.GetRequiredService<MemoryQuestions>())
             .AddSingleton<IEventStore, MemoryEvents>()
-            .AddSingleton<ICardStore, QuestionCards>()
+            .AddSingleton<ICardSubjects, QuestionCards>()
             .AddSingleton<SetOverview>()
             .AddSingleton<IOverview>(host => host.GetRequiredService<SetOverview>())
             .AddSingleton(roles)

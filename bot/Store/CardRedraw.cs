@@ -1,0 +1,87 @@
+namespace OpsBot.Bot.Store;
+
+/// <summary>
+/// Says that cards have to show a newer state. A member of a group is shown by its group: it is counted on, so that it is
+/// true when it gets a card of its own, and its group is drawn anew, a little later, so that many news become one.
+/// </summary>
+internal static class CardRedraw
+{
+    /// <summary>How long a group waits for more news; chats allow few updates a minute.</summary>
+    private static readonly TimeSpan Gather = TimeSpan.FromSeconds(5);
+
+    /// <summary>Every card of a run that is not past, and the one of the question that this commit leaves behind.</summary>
+    internal static async Task OfRunAsync(
+        Session session,
+        (RunId Run, EscalationId? Left) what,
+        DateTimeOffset due,
+        DateTimeOffset now
+    )
+    {
+        var (run, left) = (what.Run.Value, what.Left?.Value);
+        await session.ExecuteAsync(
+            $"""
+            UPDATE "Cards" SET "Wanted" = "Wanted" + 1, "DueAt" = CASE
+                WHEN "Group" IS NOT NULL AND "Handle" IS NULL AND "DueAt" IS NULL THEN NULL
+                WHEN "DueAt" < {due} THEN "DueAt" ELSE {due} END
+            WHERE "RunId" = {run} AND EXISTS (
+                SELECT 1 FROM "Escalations" AS asked
+                WHERE asked."Id" = "Cards"."EscalationId" AND (asked."Id" = {left} OR asked."SettledAt" >= {now}
+                    OR asked."Verdict" NOT IN ({Verdict.Withdrawn}, {Verdict.Superseded})))
+            """
+        );
+        await session.ExecuteAsync(
+            $"""
+            UPDATE "Cards" SET "Wanted" = "Wanted" + 1,
+                "DueAt" = CASE WHEN "DueAt" < {due + Gather} THEN "DueAt" ELSE {due + Gather} END
+            WHERE "EscalationId" IN (
+                SELECT member."Group" FROM "Cards" AS member WHERE member."RunId" = {run} AND member."Group" IS NOT NULL)
+            """
+        );
+    }
+
+    /// <summary>The cards of one question.</summary>
+    internal static async Task OfQuestionAsync(Session session, string question, DateTimeOffset now)
+    {
+        await session.ExecuteAsync(
+            $"""
+            UPDATE "Cards" SET "Wanted" = "Wanted" + 1,
+                "DueAt" = CASE WHEN "Group" IS NOT NULL AND "Handle" IS NULL AND "DueAt" IS NULL THEN NULL ELSE {now} END
+            WHERE "EscalationId" = {question}
+            """
+        );
+        await GroupsOfAsync(session, question, now);
+    }
+
+    /// <summary>The groups that a question's cards are members of.</summary>
+    internal static Task GroupsOfAsync(Session session, string question, DateTimeOffset now) =>
+        session.ExecuteAsync(
+            $"""
+            UPDATE "Cards" SET "Wanted" = "Wanted" + 1,
+                "DueAt" = CASE WHEN "DueAt" < {now + Gather} THEN "DueAt" ELSE {now + Gather} END
+            WHERE "EscalationId" IN (
+                SELECT member."Group" FROM "Cards" AS member
+                WHERE member."EscalationId" = {question} AND member."Group" IS NOT NULL)
+            """
+        );
+
+    /// <summary>The cards of all open questions of a loop.</summary>
+    internal static async Task OfLoopAsync(Session session, string loop, DateTimeOffset at)
+    {
+        await session.ExecuteLongAsync(
+            $"""
+            UPDATE "Cards" SET "Wanted" = "Wanted" + 1,
+                "DueAt" = CASE WHEN "Group" IS NOT NULL AND "Handle" IS NULL AND "DueAt" IS NULL THEN NULL ELSE {at} END
+            WHERE "EscalationId" IN (SELECT "Id" FROM "Escalations" WHERE "SettledAt" IS NULL AND "Loop" = {loop})
+            """
+        );
+        await session.ExecuteLongAsync(
+            $"""
+            UPDATE "Cards" SET "Wanted" = "Wanted" + 1, "DueAt" = {at + Gather}
+            WHERE "EscalationId" IN (
+                SELECT member."Group" FROM "Escalations" AS asked
+                JOIN "Cards" AS member ON member."EscalationId" = asked."Id" AND member."Group" IS NOT NULL
+                WHERE asked."SettledAt" IS NULL AND asked."Loop" = {loop})
+            """
+        );
+    }
+}
