@@ -48,7 +48,8 @@ internal sealed class LoopStore(
             .GroupBy(run => run.Outcome)
             .Select(group => new { group.Key, Count = group.Count() })
             .ToDictionaryAsync(group => group.Key, group => group.Count, cancel);
-        var parked = runs.Where(run => run.ClosedAt == null && run.DueAt <= now && run.LeaseUntil == null);
+        // By their index alone, which holds nothing that is closed: whether one is just in hand only its row would tell.
+        var parked = runs.Where(run => run.DueAt <= now);
         return new LoopCounts
         {
             Caught = await runs.CountAsync(run => run.CreatedAt >= since, cancel),
@@ -64,10 +65,11 @@ internal sealed class LoopStore(
             Waiting = open.GetValueOrDefault(Stage.Waiting),
             Dead = open.GetValueOrDefault(Stage.Dead),
             Parked = await parked.CountAsync(cancel),
-            ParkedSince = await parked.MinAsync(run => run.DueAt, cancel),
+            ParkedSince = await parked.OrderBy(run => run.DueAt).Select(run => run.DueAt).FirstOrDefaultAsync(cancel),
             Oldest = await runs.Where(run => run.ClosedAt == null)
+                .OrderBy(run => run.CreatedAt)
                 .Select(run => (DateTimeOffset?)run.CreatedAt)
-                .MinAsync(cancel),
+                .FirstOrDefaultAsync(cancel),
         };
     }
 

@@ -54,15 +54,12 @@ internal sealed class RunCommit(Session session, RunMapping mapping, Leases leas
         var counted = await session.QueryAsync(
             $"""
             UPDATE "Runs" SET
-                "SubjectName" = {run.Subject.Name}, "About" = {run.About}, "Party" = {run.Party},
-                "Amount" = {run.Amount?.Amount}, "Currency" = {run.Amount?.Currency},
                 "Stage" = {run.Stage}, "Outcome" = {run.Outcome}, "Heading" = {run.Heading}, "Version" = {before.Version
                 + 1},
                 "DueAt" = CASE WHEN {rests} AND "Events" > {run.SeenEvents} THEN {now} ELSE {run.DueAt} END,
                 "LeaseUntil" = {(change.KeepLease ? leases.Until : null)},
                 "LeaseOwner" = {(change.KeepLease ? leases.Owner : null)},
-                "ClosedAt" = {run.ClosedAt}, "SeenEvents" = {run.SeenEvents},
-                "Rule" = {run.Rule}, "Because" = {run.Because}, "Step" = {run.Step}, "StepsBefore" = {run.StepsBefore},
+                "SeenEvents" = {run.SeenEvents}, "Step" = {run.Step}, "StepsBefore" = {run.StepsBefore},
                 "Escalation" = {run.Escalation?.Value}, "Attempt" = {run.Attempt}, "Looks" = {run.Looks},
                 "FailingSince" = {run.FailingSince}, "Trouble" = {run.Trouble}
             WHERE "Id" = {run.Id.Value} AND "Version" = {before.Version}
@@ -72,17 +69,34 @@ internal sealed class RunCommit(Session session, RunMapping mapping, Leases leas
         );
         if (counted.Count == 0)
             throw new OvertakenException();
-        if (!ReferenceEquals(before.Plan, run.Plan) || before.FactsHash != run.FactsHash)
+        if (IsDecidedAnew(before, run))
+            await DecideAsync(run);
+        if (before.ClosedAt != run.ClosedAt)
             await session.ExecuteAsync(
-                $"""
-                UPDATE "Runs" SET "Plan" = {mapping.Write(
-                    run.Plan
-                )}, "Facts" = {run.Facts}, "FactsHash" = {run.FactsHash}
-                WHERE "Id" = {run.Id.Value}
-                """
+                $"""UPDATE "Runs" SET "ClosedAt" = {run.ClosedAt} WHERE "Id" = {run.Id.Value}"""
             );
         return counted[0];
     }
+
+    private static bool IsDecidedAnew(Run before, Run run) =>
+        !ReferenceEquals(before.Plan, run.Plan)
+        || before.FactsHash != run.FactsHash
+        || (before.Rule, before.Because) != (run.Rule, run.Because)
+        || (before.Subject, before.About, before.Party) != (run.Subject, run.About, run.Party)
+        || before.Amount != run.Amount;
+
+    /// <summary>Apart from the rest: a column that is named is written into every index it is in, whether or not it changed.</summary>
+    private Task DecideAsync(Run run) =>
+        session.ExecuteAsync(
+            $"""
+            UPDATE "Runs" SET
+                "SubjectName" = {run.Subject.Name}, "About" = {run.About}, "Party" = {run.Party},
+                "Amount" = {run.Amount?.Amount}, "Currency" = {run.Amount?.Currency},
+                "Rule" = {run.Rule}, "Because" = {run.Because},
+                "Plan" = {mapping.Write(run.Plan)}, "Facts" = {run.Facts}, "FactsHash" = {run.FactsHash}
+            WHERE "Id" = {run.Id.Value}
+            """
+        );
 
     private async Task CountAsync(LoopName loop, Cap cap)
     {

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.Json;
 
 namespace OpsBot.Bot.Store;
@@ -12,6 +13,53 @@ internal sealed class RunMapping(EngineJson json, Leases leases, ClaimTerm? clai
 
     /// <summary>Claims that began before this do not count any more.</summary>
     internal DateTimeOffset ClaimsSince => leases.Now - claimed;
+
+    /// <summary>What <see cref="Read(DbDataReader)"/> reads, in this order.</summary>
+    internal const string Columns = """
+        "Id", "Loop", "SubjectKey", "SubjectName", "About", "Party", "Amount", "Currency", "Stage", "Outcome", "Heading",
+        "Version", "CreatedAt", "DueAt", "ClosedAt", "Events", "SeenEvents", "Facts", "FactsHash", "Rule", "Because",
+        "Plan", "Step", "StepsBefore", "Escalation", "Attempt", "Looks", "FailingSince", "Trouble"
+        """;
+
+    /// <summary>The run of a row that a statement answered.</summary>
+    internal Run Read(DbDataReader row)
+    {
+        var at = new Cells(row);
+        return Read(
+            new RunRow
+            {
+                Id = at.Text()!,
+                Loop = at.Text()!,
+                SubjectKey = at.Text()!,
+                SubjectName = at.Text()!,
+                About = at.Text(),
+                Party = at.Text(),
+                Amount = at.Decimal(),
+                Currency = at.Text(),
+                Stage = (Stage)at.Number(),
+                Outcome = (Outcome)at.Number(),
+                Heading = (Outcome)at.Number(),
+                Version = at.Number(),
+                CreatedAt = at.Moment()!.Value,
+                DueAt = at.Moment(),
+                ClosedAt = at.Moment(),
+                Events = at.Number(),
+                SeenEvents = at.Number(),
+                Facts = at.Text(),
+                FactsHash = at.Text(),
+                Rule = at.Text(),
+                Because = at.Text(),
+                Plan = at.Text(),
+                Step = at.Number(),
+                StepsBefore = at.Number(),
+                Escalation = at.Text(),
+                Attempt = at.Number(),
+                Looks = at.Number(),
+                FailingSince = at.Moment(),
+                Trouble = at.Text(),
+            }
+        );
+    }
 
     /// <summary>
     /// The run of a row. One whose plan was written by another version of this program and cannot be read says so: it must not

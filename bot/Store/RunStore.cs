@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 
 namespace OpsBot.Bot.Store;
@@ -11,6 +12,20 @@ internal sealed class RunStore(
     Leases leases
 ) : IRunStore
 {
+    /// <summary>The lease is asked about once more when the row is taken: somebody may have taken it in between.</summary>
+    private readonly string claimSql = $$"""
+        UPDATE "Runs" SET "LeaseUntil" = {0}, "LeaseOwner" = {1}, "Version" = "Version" + 1
+        WHERE "Id" IN (
+            SELECT "Id" FROM "Runs"
+            WHERE "Loop" = {2} AND "DueAt" <= {3} AND ("LeaseUntil" IS NULL OR "LeaseUntil" < {4})
+                AND NOT EXISTS (
+                    SELECT 1 FROM "Loops"
+                    WHERE "Loop" = {2} AND "IsPaused")
+            ORDER BY "DueAt" LIMIT {5} {{leases.SkipTaken}})
+            AND ("LeaseUntil" IS NULL OR "LeaseUntil" < {4})
+        RETURNING {{RunMapping.Columns}}
+        """;
+
     public async Task<IReadOnlyList<Run>> ClaimAsync(
         IReadOnlyCollection<LoopName> loops,
         int most,
@@ -18,13 +33,13 @@ internal sealed class RunStore(
     )
     {
         var running = loops.Select(loop => loop.Value).ToArray();
-        if (!leases.MayTake || !await IsAnyDueAsync(running, cancel).InStoreAsync())
+        if (!leases.MayTake || !(wake.WasCalled() || await IsAnyDueAsync(running, cancel).InStoreAsync()))
             return [];
-        var rows = await writer.DoAsync(session => TakeAsync(session, running, most)).WaitAsync(cancel);
-        return [.. rows.OrderBy(row => row.DueAt).Select(mapping.Read)];
+        var taken = await writer.DoAsync(session => TakeAsync(session, running, most)).WaitAsync(cancel);
+        return [.. taken.OrderBy(run => run.DueAt)];
     }
 
-    /// <summary>Most looks find nothing: they must not wait for the writer.</summary>
+    /// <summary>Most looks that nobody called for find nothing: they must not wait for the writer.</summary>
     private async Task<bool> IsAnyDueAsync(string[] loops, CancellationToken cancel)
     {
         var (now, steady) = (leases.Now, leases.Steady);
@@ -46,40 +61,27 @@ internal sealed class RunStore(
         return false;
     }
 
-    private async Task<List<RunRow>> TakeAsync(Session session, string[] loops, int most)
+    private async Task<List<Run>> TakeAsync(Session session, string[] loops, int most)
     {
-        var taken = new List<RunRow>();
+        var taken = new List<Run>();
         foreach (var loop in loops)
-            taken.AddRange(
-                await session
-                    .Db.Runs.FromSqlRaw(
-                        ClaimSql,
-                        leases.Until.ToUnixTimeMilliseconds(),
-                        leases.Owner,
-                        loop,
-                        leases.Now.ToUnixTimeMilliseconds(),
-                        leases.Steady.ToUnixTimeMilliseconds(),
-                        most - taken.Count
+            if (most > taken.Count)
+                taken.AddRange(
+                    await session.QueryAsync(
+                        FormattableStringFactory.Create(
+                            claimSql,
+                            leases.Until,
+                            leases.Owner,
+                            loop,
+                            leases.Now,
+                            leases.Steady,
+                            most - taken.Count
+                        ),
+                        mapping.Read
                     )
-                    .ToListAsync()
-            );
+                );
         return taken;
     }
-
-    /// <summary>The lease is asked about once more when the row is taken: somebody may have taken it in between.</summary>
-    private string ClaimSql { get; } =
-        $$"""
-            UPDATE "Runs" SET "LeaseUntil" = {0}, "LeaseOwner" = {1}, "Version" = "Version" + 1
-            WHERE "Id" IN (
-                SELECT "Id" FROM "Runs"
-                WHERE "Loop" = {2} AND "DueAt" <= {3} AND ("LeaseUntil" IS NULL OR "LeaseUntil" < {4})
-                    AND NOT EXISTS (
-                        SELECT 1 FROM "Loops"
-                        WHERE "Loop" = {2} AND "IsPaused")
-                ORDER BY "DueAt" LIMIT {5} {{leases.SkipTaken}})
-                AND ("LeaseUntil" IS NULL OR "LeaseUntil" < {4})
-            RETURNING *
-            """;
 
     public async Task<CommitResult> CommitAsync(RunChange change, CancellationToken cancel)
     {

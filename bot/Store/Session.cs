@@ -13,7 +13,9 @@ namespace OpsBot.Bot.Store;
 internal sealed class Session(OpsBotDb db, Action<DbCommand>? prepared = null) : IAsyncDisposable
 {
     private const int LongSeconds = 300;
-    private readonly Dictionary<string, DbCommand> commands = new(StringComparer.Ordinal);
+
+    // By the very text: each is written down in one place, and to hash a thousand characters every time is not for nothing.
+    private readonly Dictionary<string, DbCommand> commands = new(ReferenceEqualityComparer.Instance);
     private DbTransaction? transaction;
 
     /// <summary>The context on the same connection.</summary>

@@ -9,8 +9,17 @@ internal sealed class Wake(TimeProvider clock)
     private readonly Channel<bool> runs = Signal();
     private readonly Channel<bool> cards = Signal();
 
+    private int called;
+
     /// <summary>A run is due.</summary>
-    internal void Runs() => runs.Writer.TryWrite(true);
+    internal void Runs()
+    {
+        Volatile.Write(ref called, 1);
+        runs.Writer.TryWrite(true);
+    }
+
+    /// <summary>A run was said to be due since this was last asked: whoever looks for runs will find one.</summary>
+    internal bool WasCalled() => Interlocked.Exchange(ref called, 0) == 1;
 
     /// <summary>A card is due.</summary>
     internal void Cards() => cards.Writer.TryWrite(true);

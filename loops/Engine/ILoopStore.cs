@@ -106,7 +106,7 @@ public sealed record LoopCounts
     /// <summary>Dead now.</summary>
     public int Dead { get; init; }
 
-    /// <summary>Due now and not yet begun: what a paused loop has parked.</summary>
+    /// <summary>Due now: what a paused loop has parked, and the few that were in hand when it was paused until they stop.</summary>
     public int Parked { get; init; }
 
     /// <summary>Since when the oldest of these waits.</summary>

@@ -20,7 +20,8 @@ static int Usage()
         """
         crash [--random 100] [--each 20] [--port 5290] [--report FILE]   kills the bot again and again and counts
         nodes --postgres "Host=…" [--random 100] [--report FILE]   two bots on one PostgreSQL, one of them killed in turn
-        speed [--quick | --deep] [--store Sqlite|Postgres|both] [--postgres "Host=…"] [--only ROW] [--folder DIR] [--report FILE]
+        speed [--quick | --deep | --shallow] [--store Sqlite|Postgres|both] [--postgres "Host=…"] [--only ROW] [--folder DIR] [--report FILE]
+              --shallow: saturation at an empty store only, for a look at what a change costs or saves
               --postgres names a server: each row makes databases of its own there and drops them
               measures the bot beside its peers; rows: disk, bare, start, ack, click, timers, drain, saturation
         """

@@ -11,6 +11,9 @@ internal sealed record SpeedOptions
     /// <summary>Ten million past runs as well: an hour, and 50 GB of disk.</summary>
     internal bool IsDeep { get; private init; }
 
+    /// <summary>An empty store, and nothing that is not its own: what a change costs or saves.</summary>
+    internal bool IsShallow { get; private init; }
+
     /// <summary>The databases: <c>Sqlite</c>, <c>Postgres</c>.</summary>
     internal IReadOnlyList<string> Stores { get; private init; } = ["Sqlite"];
 
@@ -33,11 +36,14 @@ internal sealed record SpeedOptions
     internal int WarmUp => IsQuick ? 1_500 : 5_000;
 
     /// <summary>Events of one measurement at saturation.</summary>
-    internal IReadOnlyList<int> Events => IsQuick ? [1_500] : [5_000, 20_000];
+    internal IReadOnlyList<int> Events =>
+        IsShallow ? [10_000]
+        : IsQuick ? [1_500]
+        : [5_000, 20_000];
 
     /// <summary>Past runs in the store.</summary>
     internal IReadOnlyList<int> Depths =>
-        [0, 100_000, .. IsQuick ? (int[])[] : [1_000_000], .. IsDeep ? (int[])[10_000_000] : []];
+        IsShallow ? [0] : [0, 100_000, .. IsQuick ? (int[])[] : [1_000_000], .. IsDeep ? (int[])[10_000_000] : []];
 
     /// <summary>Events that come while the loop is paused.</summary>
     internal int Parked => IsQuick ? 10_000 : 100_000;
@@ -54,6 +60,7 @@ internal sealed record SpeedOptions
             {
                 "--quick" => options with { IsQuick = true },
                 "--deep" => options with { IsDeep = true },
+                "--shallow" => options with { IsShallow = true },
                 "--store" => options with { Stores = Providers(Value(args, ref at)) },
                 "--postgres" => options with { Postgres = Value(args, ref at) },
                 "--report" => options with { Report = Value(args, ref at) },

@@ -20,9 +20,12 @@ internal static class Saturated
             // Depths are compared by one size of measurement; the larger ones show that it holds out.
             foreach (var events in depth == 0 ? bench.Options.Events : bench.Options.Events.Take(1))
                 await ThroughputAsync(bench, bot, depth, events);
-            await Questions.MeasureAsync(bench, bot, depth);
+            if (!bench.Options.IsShallow)
+                await Questions.MeasureAsync(bench, bot, depth);
         }
 
+        if (bench.Options.IsShallow)
+            return;
         await using var reader = await bench.WarmBotAsync(bench.Home("read-back") with { ReadsBack = true });
         var all = await bench.RepeatAsync(() => Throughput.MeasureAsync(reader, bench.Far, bench.Options.Events[0]));
         bench.Add(Group, "the same, each write read back by a second call", "/s", all.Select(it => it.PerSecond));

@@ -21,6 +21,20 @@ public sealed class QueryPlanTests
         walks.ShouldBeEmpty(string.Join("\n\n", walks));
     }
 
+    /// <summary>SQLite writes every column that is named into every index it is in: most of what a run wrote once.</summary>
+    [Fact]
+    public async Task A_step_between_two_effects_writes_no_index_but_those_of_when_it_is_due()
+    {
+        await using var engine = await EngineFixture.StartAsync();
+        await LiveAsync(engine);
+
+        var step = engine.Recorder.Statements.Single(it =>
+            it.Key.Contains("\"StepsBefore\" = ", StringComparison.Ordinal)
+        );
+        var written = await IndexWritesAsync(((TestStore.OnDisk)engine.Store).File, step.Key, step.Value);
+        written.ShouldBe(2);
+    }
+
     [Fact]
     public async Task Nor_does_one_on_PostgreSQL()
     {
@@ -169,6 +183,26 @@ public sealed class QueryPlanTests
         }
 
         return walks;
+    }
+
+    /// <summary>The program SQLite makes of a statement; https://www.sqlite.org/opcode.html</summary>
+    private static async Task<int> IndexWritesAsync(
+        string file,
+        string sql,
+        IReadOnlyList<(string Name, object? Value)> parameters
+    )
+    {
+        await using var connection = new SqliteConnection($"Data Source={file};Pooling=False");
+        await connection.OpenAsync(Stop);
+        await using var explain = connection.CreateCommand();
+        explain.CommandText = "EXPLAIN " + sql;
+        foreach (var (name, value) in parameters)
+            explain.Parameters.AddWithValue(name, value ?? DBNull.Value);
+        await using var program = await explain.ExecuteReaderAsync(Stop);
+        var writes = 0;
+        while (await program.ReadAsync(Stop))
+            writes += program.GetString(1) == "IdxInsert" ? 1 : 0;
+        return writes;
     }
 
     /// <summary>Not what makes the schema.</summary>
