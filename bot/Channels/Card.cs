@@ -36,6 +36,9 @@ internal sealed record Card(EscalationId Key, string Title, CardState State)
     /// <summary>More that can be asked of it; none of these decides anything by itself.</summary>
     public IReadOnlyList<CardAction> Actions { get; init; } = [];
 
+    /// <summary>While it is open: what else can be done with it; shown behind a menu.</summary>
+    public IReadOnlyList<CardAction> Menu { get; init; } = [];
+
     /// <summary>What a group has to list.</summary>
     public IReadOnlyList<CardList> Lists { get; init; } = [];
 

@@ -21,6 +21,7 @@ internal static class CardFace
             Quote = question.Quote,
             History = asked.IsOpen ? question.History : [],
             Choices = asked.IsOpen ? Choices(asked) : [],
+            Menu = asked.IsOpen ? CaseMenu.Of(asked) : [],
             Ticks = ticks,
             Reason = asked.Reason,
             Claim = asked.IsOpen ? asked.Claim : null,

@@ -59,7 +59,13 @@ internal sealed class CardThreads(ICardStore store, TimeProvider clock)
         var saying = new ThreadSaying(
             job.Escalation,
             last,
-            [.. lines.Select(line => new Line(line.Entry.Text, line.Entry.By) { At = line.Entry.At })]
+            [
+                .. lines.Select(line => new Line(line.Entry.Text, line.Entry.By)
+                {
+                    At = line.Entry.At,
+                    To = line.Entry.To,
+                }),
+            ]
         );
         if (!await channel.SayInThreadAsync(job.Handle!, saying, cancel))
             return last;

@@ -48,6 +48,9 @@ internal sealed record Line(string Text, string? By = null, string Rest = "")
 {
     /// <summary>When it happened: shown before it, in the chat's own way, so that all read it in their own zone.</summary>
     public DateTimeOffset? At { get; init; }
+
+    /// <summary>Whom it concerns, as <c>chat:user</c>: named in front, in the chat's own way, so that they hear of it.</summary>
+    public string? To { get; init; }
 }
 
 /// <summary>Lines to say in a card's thread.</summary>

@@ -112,9 +112,19 @@ internal sealed class CardStore(
             lines = lines.Where(line => line.At > own.OpenedAt);
         var rows = await lines.OrderBy(line => line.Id).Take(most).ToListAsync(cancel);
         return new Untold(
-            rows.ConvertAll(row => new StoryLine(row.Id, new TimelineEntry(row.At, row.Text, row.By))),
+            rows.ConvertAll(row => new StoryLine(row.Id, new TimelineEntry(row.At, row.Text, row.By) { To = row.To })),
             run[0] is Stage.Asking or Stage.Waiting or Stage.Dead or Stage.Closed
         );
+    }
+
+    public async Task<EscalationId?> FindByHandleAsync(string handle, CancellationToken cancel)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        var id = await db
+            .Cards.Where(card => card.Handle == handle)
+            .Select(card => card.EscalationId)
+            .FirstOrDefaultAsync(cancel);
+        return id is null ? null : new EscalationId(id);
     }
 
     public async Task<bool> PostingAsync(CardJob job, CancellationToken cancel) =>

@@ -25,7 +25,7 @@ internal sealed class CaseWrites(Wake wake, TimeProvider clock)
         );
         if (put is not [var run])
             return false;
-        await TellAsync(session, run, Words(claiming), claiming.By);
+        await TellAsync(session, run, Words(claiming), claiming.By, claiming.To == claiming.By ? null : claiming.To);
         await CardRedraw.OfQuestionAsync(session, id, now);
         return true;
     }
@@ -33,7 +33,7 @@ internal sealed class CaseWrites(Wake wake, TimeProvider clock)
     private static string Words(Claiming claiming) =>
         claiming.To is null ? "Released: nobody is on it"
         : claiming.To == claiming.By ? "Taken on"
-        : $"Assigned to {claiming.To}";
+        : "Assigned";
 
     /// <summary>A note changes no card: it is in the story.</summary>
     internal async Task<bool> NoteAsync(
@@ -69,8 +69,7 @@ internal sealed class CaseWrites(Wake wake, TimeProvider clock)
         );
         if (asked is not [var run])
             return false;
-        var whom = inquiry.Of is { } of ? $"Asked {of}" : "Asked";
-        await TellAsync(session, run, $"{whom}: {inquiry.Words}", inquiry.AskedBy);
+        await TellAsync(session, run, $"Asked: {inquiry.Words}", inquiry.AskedBy, inquiry.Of);
         await CardRedraw.OfQuestionAsync(session, id, Now);
         return true;
     }
@@ -97,8 +96,8 @@ internal sealed class CaseWrites(Wake wake, TimeProvider clock)
         return InquiryResult.Stored;
     }
 
-    private Task TellAsync(Session session, string run, string words, string by) =>
-        RunCommit.TellAsync(session, run, new TimelineEntry(Now, words, by));
+    private Task TellAsync(Session session, string run, string words, string by, string? to = null) =>
+        RunCommit.TellAsync(session, run, new TimelineEntry(Now, words, by) { To = to });
 
     /// <summary>What has a key is done once: the key stays, as that of anything else that came in.</summary>
     private static async Task<bool> IsFirstAsync(Session session, string? key, DateTimeOffset now) =>

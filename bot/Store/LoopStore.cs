@@ -115,6 +115,6 @@ internal sealed class LoopStore(
             .Timeline.Where(line => line.RunId == run.Value)
             .OrderBy(line => line.Id)
             .ToListAsync(cancel);
-        return rows.ConvertAll(row => new TimelineEntry(row.At, row.Text, row.By));
+        return rows.ConvertAll(row => new TimelineEntry(row.At, row.Text, row.By) { To = row.To });
     }
 }

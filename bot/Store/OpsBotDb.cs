@@ -84,6 +84,7 @@ internal abstract class OpsBotDb(DbContextOptions options) : DbContext(options)
             row.HasIndex(it => it.RunId);
             row.HasIndex(it => it.DueAt).HasFilter("\"DueAt\" IS NOT NULL");
             row.HasIndex(it => it.Group).HasFilter("\"Group\" IS NOT NULL");
+            row.HasIndex(it => it.Handle).HasFilter("\"Handle\" IS NOT NULL");
         });
         model.Entity<InquiryRow>(row =>
         {

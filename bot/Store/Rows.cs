@@ -147,6 +147,7 @@ internal sealed class TimelineRow
     public DateTimeOffset At { get; init; }
     public required string Text { get; init; }
     public string? By { get; init; }
+    public string? To { get; init; }
 }
 
 /// <summary>What a scope has used of its caps on a day; money in ten-thousandths, so that databases can add it exactly.</summary>

@@ -38,7 +38,8 @@ internal sealed class RunCommit(Session session, RunMapping mapping, Leases leas
     internal static Task TellAsync(Session session, string run, TimelineEntry line) =>
         session.ExecuteAsync(
             $"""
-            INSERT INTO "Timeline" ("RunId", "At", "Text", "By") VALUES ({run}, {line.At}, {line.Text}, {line.By})
+            INSERT INTO "Timeline" ("RunId", "At", "Text", "By", "To")
+            VALUES ({run}, {line.At}, {line.Text}, {line.By}, {line.To})
             """
         );
 

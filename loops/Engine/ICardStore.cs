@@ -8,6 +8,11 @@ public interface ICardSubjects
 
     /// <summary>Everything a group's card is drawn from; nothing where it has no members.</summary>
     Task<CardGroup?> ReadGroupAsync(EscalationId group, CancellationToken cancel);
+
+    /// <summary>The question whose card a message shows; nothing where it shows none.</summary>
+    /// <param name="handle">What the chat calls the message.</param>
+    /// <param name="cancel">Stops the store.</param>
+    Task<EscalationId?> FindByHandleAsync(string handle, CancellationToken cancel);
 }
 
 /// <summary>Which cards are to be shown where, which state of them is shown, and what was said in their threads.</summary>

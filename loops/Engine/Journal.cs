@@ -46,4 +46,8 @@ public sealed record JournalEntry(
 /// <param name="At">When.</param>
 /// <param name="Text">What, for people; may hold untrusted text.</param>
 /// <param name="By">The person who did it, where a person did.</param>
-public sealed record TimelineEntry(DateTimeOffset At, string Text, string? By = null);
+public sealed record TimelineEntry(DateTimeOffset At, string Text, string? By = null)
+{
+    /// <summary>Whom it concerns, as <c>chat:user</c>: they are named, so that they hear of it.</summary>
+    public string? To { get; init; }
+}

@@ -41,10 +41,13 @@ internal static class SlackKind
     /// <summary>A slash command.</summary>
     internal const string Command = "slash_commands";
 
+    /// <summary>Something chosen from the menu at the end of a row of buttons.</summary>
+    internal const string Menu = "menu";
+
     private const char More = ':';
 
     /// <summary>
-    /// <c>block_actions:</c> and the block's id up to a colon; <c>view_submission:</c>, <c>shortcut:</c> and the like and the
+    /// <c>block_actions:</c>, for menus <c>menu:</c>, and the block's id up to a colon; <c>view_submission:</c>, <c>shortcut:</c> and the like and the
     /// callback's id; <c>event_callback:</c> and the event's type; nothing where there is no type.
     /// </summary>
     internal static string? Of(JsonElement payload) =>
@@ -52,7 +55,8 @@ internal static class SlackKind
         {
             null => null,
             Command => Command,
-            "block_actions" => $"block_actions:{SlackClick.FirstAction(payload)?.Text("block_id")?.Split(More)[0]}",
+            "block_actions" when SlackClick.FirstAction(payload) is { } action =>
+                $"{(action.Text("type") == "overflow" ? Menu : "block_actions")}:{action.Text("block_id")?.Split(More)[0]}",
             "event_callback" => $"event_callback:{payload.Text("event", "type")}",
             var type => $"{type}:{payload.Text("view", "callback_id") ?? payload.Text("callback_id")}",
         };

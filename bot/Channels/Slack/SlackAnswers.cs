@@ -1,3 +1,4 @@
+using OpsBot.Bot.Channels.Slack.Forms;
 using OpsBot.Loops.People;
 
 namespace OpsBot.Bot.Channels.Slack;
@@ -35,6 +36,7 @@ internal sealed class SlackAnswers(
         {
             AnswerResult.Refused refused => SlackSayings.Told(refused.Why),
             AnswerResult.TooLate late when !IsTheSame(answer, late.Escalation) => TooLate(late.Escalation),
+            AnswerResult.Accepted { OnIt: { } other } => SlackSayings.Told("Decided. It had been taken on", other.By),
             _ => null,
         };
 
@@ -42,12 +44,24 @@ internal sealed class SlackAnswers(
             open.Question.Choices.FirstOrDefault(one => one.Key == click.Choice && one.NeedsReason);
     }
 
-    /// <summary>Takes a filled-in form.</summary>
-    /// <returns>What to show under its field; nothing where it counts.</returns>
+    /// <summary>Takes a filled-in form: why, and where it asks for one, another amount.</summary>
+    /// <returns>What to show under its first field; nothing where it counts.</returns>
     /// <exception cref="OutsideException">Slack cannot be asked who this is.</exception>
-    internal async Task<string?> TakeAsync(SlackReasonForm form, CancellationToken cancel)
+    internal async Task<string?> TakeAsync(SlackForm form, SlackUser user, CancellationToken cancel)
     {
-        var answer = new Answer(form.Question, await people.PersonAsync(form.User, cancel), form.Choice, form.Reason);
+        var answer = new Answer(
+            new EscalationId(form.About(SlackCaseForms.Case)),
+            await people.PersonAsync(user, cancel),
+            form.About(SlackCaseForms.Choice),
+            form.Words(SlackCaseForms.Reason)
+        );
+        if (form.Callback == SlackCaseForms.AmountForm)
+        {
+            if (form.Number(SlackCaseForms.Amount) is not { } amount)
+                return "Please type a number, such as 80 or 80.50.";
+            answer = answer with { Amount = amount };
+        }
+
         return await desk.TakeAsync(answer, cancel) switch
         {
             AnswerResult.Refused refused => refused.Why,
@@ -66,7 +80,7 @@ internal sealed class SlackAnswers(
     {
         try
         {
-            var view = SlackReasonForm.View(click, asked, choice);
+            var view = SlackCaseForms.Because(asked, choice);
             var opened = await client.OpenViewAsync(click.Trigger, view, isOnTop: click.View is not null, cancel);
             return opened.Error is null ? null : SlackSayings.Told(TooSlow);
         }

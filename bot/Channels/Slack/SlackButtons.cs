@@ -26,7 +26,7 @@ internal static class SlackButtons
 
     /// <summary>The buttons, each with its question before it counts where the choice asks for one.</summary>
     internal static JsonObject Of(Card card, SlackRoom room) =>
-        Actions(BlockId, card.Choices.Take(Most).Select(choice => Button(card, choice, room)));
+        Actions(BlockId, [.. card.Choices.Take(Most).Select(choice => Button(card, choice, room)), .. MenuOf(card)]);
 
     /// <summary>The buttons and nothing else.</summary>
     internal static JsonObject PlainOf(Card card) =>
@@ -35,6 +35,24 @@ internal static class SlackButtons
     /// <summary>The buttons that show or begin something.</summary>
     internal static JsonObject ActionsOf(Card card) =>
         Actions(GroupId, card.Actions.Take(Most).Select(action => ActionOf(card, action)));
+
+    private static IEnumerable<JsonObject> MenuOf(Card card)
+    {
+        if (card.Menu.Count == 0)
+            yield break;
+        yield return new JsonObject
+        {
+            ["type"] = "overflow",
+            ["action_id"] = "more",
+            ["options"] = new JsonArray([
+                .. card.Menu.Select(action => new JsonObject
+                {
+                    ["text"] = Plain(action.Label),
+                    ["value"] = $"{action.Key}:{card.Key.Value}",
+                }),
+            ]),
+        };
+    }
 
     private static JsonObject ActionOf(Card card, CardAction action) =>
         new()

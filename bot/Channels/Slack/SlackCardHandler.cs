@@ -1,17 +1,20 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using OpsBot.Bot.Channels.Slack.Forms;
 
 namespace OpsBot.Bot.Channels.Slack;
 
-/// <summary>Takes clicks on a card's buttons, and the form that asks why.</summary>
+/// <summary>Takes clicks on a card's buttons, and the forms that ask why and how much.</summary>
 internal sealed class SlackCardHandler(SlackAnswers answers, SlackCases cases) : ISlackHandler
 {
     public IEnumerable<string> Takes =>
-        [$"block_actions:{SlackButtons.BlockId}", $"view_submission:{SlackReasonForm.CallbackId}"];
+        [
+            $"block_actions:{SlackButtons.BlockId}",
+            $"view_submission:{SlackCaseForms.ReasonForm}",
+            $"view_submission:{SlackCaseForms.AmountForm}",
+        ];
 
     public Task<SlackReply> HandleAsync(JsonElement payload, CancellationToken cancel) =>
-        payload.Text("type") == "block_actions" ? ClickAsync(payload, cancel) : ReasonAsync(payload, cancel);
+        payload.Text("type") == "block_actions" ? ClickAsync(payload, cancel) : FilledAsync(payload, cancel);
 
     private async Task<SlackReply> ClickAsync(JsonElement payload, CancellationToken cancel)
     {
@@ -23,23 +26,20 @@ internal sealed class SlackCardHandler(SlackAnswers answers, SlackCases cases) :
         return told is null ? SlackReply.Nothing : SlackReply.Tell(told);
     }
 
-    private async Task<SlackReply> ReasonAsync(JsonElement payload, CancellationToken cancel)
+    private async Task<SlackReply> FilledAsync(JsonElement payload, CancellationToken cancel)
     {
-        if (SlackReasonForm.In(payload) is not { } reason)
+        if (SlackForm.In(payload) is not { } form || SlackUser.In(payload) is not { } user)
             return SlackReply.NotUnderstood;
-        if (await answers.TakeAsync(reason, cancel) is not { } why)
-        {
-            // The form lay on a view that shows the case.
-            if (payload.Text("view", "root_view_id") is { } root && root != payload.Text("view", "id"))
-                await cases.RefreshAsync(root, reason.Question, cancel);
-            return SlackReply.Nothing;
-        }
-
-        var errors = new JsonObject { [SlackReasonForm.Field] = SlackText.Cut(why, 300) };
-        return new SlackReply
-        {
-            Payload = new JsonObject { ["response_action"] = "errors", ["errors"] = errors },
-            Told = SlackSayings.Told(why),
-        };
+        if (form.About(SlackCaseForms.Case).Length == 0 || form.About(SlackCaseForms.Choice).Length == 0)
+            return SlackReply.NotUnderstood;
+        if (await answers.TakeAsync(form, user, cancel) is { } why)
+            return SlackForm.Wrong(
+                form.Callback == SlackCaseForms.AmountForm ? SlackCaseForms.Amount : SlackCaseForms.Reason,
+                why
+            );
+        // The form lay on a view that shows the case.
+        if (payload.Text("view", "root_view_id") is { } root && root != form.View)
+            await cases.RefreshAsync(root, new EscalationId(form.About(SlackCaseForms.Case)), cancel);
+        return SlackReply.Nothing;
     }
 }

@@ -17,6 +17,12 @@ internal static class SlackLines
             yield return Text("  ");
         }
 
+        if (line.To is { } to)
+        {
+            yield return Person(to);
+            yield return Text(" ");
+        }
+
         if (line.By is not { } by)
         {
             yield return Text(Fit(line.Text + line.Rest, most));
@@ -32,10 +38,11 @@ internal static class SlackLines
     /// <summary>The line as mrkdwn.</summary>
     internal static string TextOf(Line line, int most)
     {
-        var at = line.At is { } moment ? MomentInText(moment) + "  " : "";
+        var front = line.At is { } moment ? MomentInText(moment) + "  " : "";
+        front += line.To is { } to ? PersonInText(to) + " " : "";
         return line.By is { } by
-            ? $"{at}{SlackText.Inert(Fit(line.Text, most))} by {PersonInText(by)}{SlackText.Inert(Rest(line, most))}"
-            : at + SlackText.Inert(Fit(line.Text + line.Rest, most));
+            ? $"{front}{SlackText.Inert(Fit(line.Text, most))} by {PersonInText(by)}{SlackText.Inert(Rest(line, most))}"
+            : front + SlackText.Inert(Fit(line.Text + line.Rest, most));
     }
 
     /// <summary>One line of that length at most, and never none.</summary>

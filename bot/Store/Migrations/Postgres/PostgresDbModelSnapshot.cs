@@ -94,6 +94,9 @@ namespace OpsBot.Bot.Store.Migrations.Postgres
                     b.HasIndex("Group")
                         .HasFilter("\"Group\" IS NOT NULL");
 
+                    b.HasIndex("Handle")
+                        .HasFilter("\"Handle\" IS NOT NULL");
+
                     b.HasIndex("LeaseOwner")
                         .HasFilter("\"LeaseOwner\" IS NOT NULL");
 
@@ -590,6 +593,9 @@ namespace OpsBot.Bot.Store.Migrations.Postgres
 
                     b.Property<string>("Text")
                         .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("To")
                         .HasColumnType("text");
 
                     b.HasKey("Id");

@@ -89,6 +89,9 @@ namespace OpsBot.Bot.Store.Migrations.Sqlite
                     b.HasIndex("Group")
                         .HasFilter("\"Group\" IS NOT NULL");
 
+                    b.HasIndex("Handle")
+                        .HasFilter("\"Handle\" IS NOT NULL");
+
                     b.HasIndex("RunId");
 
                     b.ToTable("Cards", (string)null);
@@ -577,6 +580,9 @@ namespace OpsBot.Bot.Store.Migrations.Sqlite
 
                     b.Property<string>("Text")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("To")
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");

@@ -86,4 +86,12 @@ internal sealed class MemoryCards : ICardStore
 
     private int Place(CardJob job) =>
         Due.FindIndex(one => one.Escalation == job.Escalation && one.Channel == job.Channel);
+
+    public Task<EscalationId?> FindByHandleAsync(string handle, CancellationToken cancel)
+    {
+        lock (Due)
+            return Task.FromResult<EscalationId?>(
+                Shown.Where(card => card.Value == handle).Select(card => (EscalationId?)card.Key.Item1).FirstOrDefault()
+            );
+    }
 }

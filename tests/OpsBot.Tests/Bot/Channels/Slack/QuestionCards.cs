@@ -12,4 +12,10 @@ internal sealed class QuestionCards(MemoryQuestions questions) : ICardSubjects
 
     public Task<CardGroup?> ReadGroupAsync(EscalationId group, CancellationToken cancel) =>
         Task.FromResult<CardGroup?>(null);
+
+    /// <summary>Which message shows which question.</summary>
+    internal Dictionary<string, EscalationId> Handles { get; } = [];
+
+    public Task<EscalationId?> FindByHandleAsync(string handle, CancellationToken cancel) =>
+        Task.FromResult<EscalationId?>(Handles.TryGetValue(handle, out var id) ? id : null);
 }

@@ -12,7 +12,7 @@ using OpsBot.Bot.Store;
 namespace OpsBot.Bot.Store.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261124125408_Slack")]
+    [Migration("20261124134717_Slack")]
     partial class Slack
     {
         /// <inheritdoc />
@@ -96,6 +96,9 @@ namespace OpsBot.Bot.Store.Migrations.Postgres
 
                     b.HasIndex("Group")
                         .HasFilter("\"Group\" IS NOT NULL");
+
+                    b.HasIndex("Handle")
+                        .HasFilter("\"Handle\" IS NOT NULL");
 
                     b.HasIndex("LeaseOwner")
                         .HasFilter("\"LeaseOwner\" IS NOT NULL");
@@ -593,6 +596,9 @@ namespace OpsBot.Bot.Store.Migrations.Postgres
 
                     b.Property<string>("Text")
                         .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("To")
                         .HasColumnType("text");
 
                     b.HasKey("Id");

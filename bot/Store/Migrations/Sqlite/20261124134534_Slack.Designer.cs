@@ -11,7 +11,7 @@ using OpsBot.Bot.Store;
 namespace OpsBot.Bot.Store.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261124125350_Slack")]
+    [Migration("20261124134534_Slack")]
     partial class Slack
     {
         /// <inheritdoc />
@@ -91,6 +91,9 @@ namespace OpsBot.Bot.Store.Migrations.Sqlite
 
                     b.HasIndex("Group")
                         .HasFilter("\"Group\" IS NOT NULL");
+
+                    b.HasIndex("Handle")
+                        .HasFilter("\"Handle\" IS NOT NULL");
 
                     b.HasIndex("RunId");
 
@@ -580,6 +583,9 @@ namespace OpsBot.Bot.Store.Migrations.Sqlite
 
                     b.Property<string>("Text")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("To")
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
