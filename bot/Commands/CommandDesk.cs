@@ -4,22 +4,9 @@ using OpsBot.Loops.People;
 namespace OpsBot.Bot.Commands;
 
 /// <summary>Carries out what people type: who may, what it means, and what to answer.</summary>
-internal sealed class CommandDesk(LoopList loops, Roles roles, StatusReport status, RunStory story, Steering steering)
+internal sealed class CommandDesk(LoopList loops, Roles roles, Looking looking, Steering steering, CaseCommands cases)
     : ICommands
 {
-    private static readonly Line[] Forms =
-    [
-        new("status [loop] · what runs, what waits, what is stuck"),
-        new("queue · questions that wait for an answer"),
-        new("run <id or name> · the story of one run, as in: run #1042-R1"),
-        new("rules <loop> · its rules in plain English"),
-        new("pause <loop|all> [for 2h] [because …] · stop beginning anything; what comes in is kept"),
-        new("resume <loop|all> · go on, with all that waited"),
-        new(
-            "retry <run|loop|all> [from the start] · try again what is stuck: the step that failed, or all decided anew"
-        ),
-    ];
-
     private readonly CommandParser parser = new([.. loops.All.Select(loop => loop.Name)]);
 
     public async Task<CommandReply> RunAsync(string text, Person person, CancellationToken cancel)
@@ -29,15 +16,13 @@ internal sealed class CommandDesk(LoopList loops, Roles roles, StatusReport stat
             return why;
         return command switch
         {
-            Command.Status asked => await status.StatusAsync(asked.Loops, cancel),
-            Command.Queue => await status.QueueAsync(cancel),
-            Command.Run run => await story.TellAsync(run.IdOrName, cancel),
-            Command.Rules rules => Rules(rules.Loop),
             Command.Pause pause => await steering.PauseAsync(pause, person, cancel),
             Command.Resume resume => await steering.ResumeAsync(resume, person, cancel),
             Command.Retry retry => await steering.RetryAsync(retry, person, cancel),
-            Command.NotUnderstood not => new CommandReply(not.Why),
-            _ => new CommandReply("What I understand", Forms),
+            Command.Decide decide => await cases.Deciding.DecideAsync(decide, person, cancel),
+            Command.Handle handle => await cases.Handling.HandleAsync(handle, person, cancel),
+            _ => await looking.LookAsync(command, person, cancel)
+                ?? throw new InvalidOperationException($"nobody carries out {command}"),
         };
     }
 
@@ -52,10 +37,9 @@ internal sealed class CommandDesk(LoopList loops, Roles roles, StatusReport stat
             [new Line($"Roles are in the settings under People. You are {person.Id}.")]
         );
     }
-
-    private CommandReply Rules(LoopName name)
-    {
-        var loop = loops.Find(name);
-        return new CommandReply($"Rules of {name}", [.. (loop?.Explain() ?? []).Select(line => new Line(line))]);
-    }
 }
+
+/// <summary>What is done with one case.</summary>
+/// <param name="Deciding">Answers it.</param>
+/// <param name="Handling">What comes before that.</param>
+internal sealed record CaseCommands(Deciding Deciding, Handling Handling);

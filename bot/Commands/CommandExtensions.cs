@@ -6,8 +6,9 @@ namespace OpsBot.Bot.Commands;
 internal static class CommandExtensions
 {
     /// <summary>
-    /// Adds <see cref="ICommands"/> and <see cref="IOverview"/>. It needs from the host: <c>LoopList</c>, <c>ILoopStore</c>, <c>Roles</c>, <c>AnswerDesk</c>, <c>ShopCalendar</c>,
-    /// the channels and a <see cref="TimeProvider"/>.
+    /// Adds <see cref="ICommands"/> and <see cref="IOverview"/>. It needs from the host: <c>LoopList</c>, <c>ILoopStore</c>, <c>IRunSearch</c>,
+    /// <c>ICaseStore</c>, <c>IEscalationStore</c>, <c>Roles</c>, <c>AnswerDesk</c>, <c>CaseDesk</c>, <c>ShopCalendar</c>, the channels and a
+    /// <see cref="TimeProvider"/>.
     /// </summary>
     internal static IServiceCollection AddCommands(this IServiceCollection services) =>
         services
@@ -17,5 +18,11 @@ internal static class CommandExtensions
             .AddSingleton<LoopNotices>()
             .AddSingleton<Steering>()
             .AddSingleton<IOverview, OverviewDesk>()
+            .AddSingleton<RunLists>()
+            .AddSingleton<Looking>()
+            .AddSingleton<CaseFinder>()
+            .AddSingleton<Deciding>()
+            .AddSingleton<Handling>()
+            .AddSingleton<CaseCommands>()
             .AddSingleton<ICommands, CommandDesk>();
 }

@@ -1,5 +1,3 @@
-using OpsBot.Loops.Rules;
-
 namespace OpsBot.Bot.Commands;
 
 /// <summary>The one grammar of commands, the same in every chat. Pure.</summary>
@@ -7,7 +5,8 @@ internal sealed class CommandParser(IReadOnlyCollection<LoopName> loops)
 {
     private const string All = "all";
     private const string FromTheStart = "from the start";
-    private static readonly string[] Verbs = ["status", "pause", "resume", "retry", "queue", "run", "rules", "help"];
+    private static readonly string[] Queues = ["mine", "overdue", "unclaimed"];
+    private static readonly string[] RunLists = ["failed", "asking", "today"];
 
     /// <summary>Reads what was typed after the bot's name.</summary>
     internal Command Parse(string text)
@@ -15,8 +14,8 @@ internal sealed class CommandParser(IReadOnlyCollection<LoopName> loops)
         var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         if (words.Length == 0)
             return new Command.Help();
-        var rest = words[1..];
-        return words[0].ToLowerInvariant() switch
+        var (verb, rest) = (words[0].ToLowerInvariant(), words[1..]);
+        return verb switch
         {
             "status" => rest.Length == 0
                 ? new Command.Status([.. loops])
@@ -24,25 +23,47 @@ internal sealed class CommandParser(IReadOnlyCollection<LoopName> loops)
             "pause" => Pause(rest),
             "resume" => WithLoops(rest, found => new Command.Resume(found)),
             "retry" => Retry(rest),
-            "queue" => rest.Length == 0 ? new Command.Queue() : TooMuch(rest),
+            "queue" => OneOf(rest, Queues, which => new Command.Queue(which)),
             "run" => rest.Length == 0 ? No("Which run? Its id or name, as in: run #1042-R1") : Run(rest),
-            "rules" => WithLoops(
-                rest,
-                found => found is [var one] ? new Command.Rules(one) : No($"Whose rules? {Which}")
-            ),
-            "help" => new Command.Help(),
-            var other => No($"'{words[0]}' is not a command. {DidYouMean(other, Verbs) ?? "Type help for all."}"),
+            "why" => rest.Length == 0
+                ? No("Why which run? Its id or name, as in: why #1042-R1")
+                : new Command.Explain(string.Join(' ', rest)),
+            "rules" => WithLoops(rest, OneLoop("Whose rules?", one => new Command.Rules(one))),
+            "runs" => Runs(rest),
+            "find" => rest.Length == 0
+                ? No("Find what? As in: find defective approved > 100")
+                : new Command.Find(FindWords.Read(rest)),
+            "help" => OneOf(rest, CommandForms.Verbs, about => new Command.Help(about)),
+            _ => CaseCommand(verb, rest) ?? NoCommand(words[0]),
         };
     }
 
     private string Which => string.Join(", ", loops.Select(loop => loop.Value)) + " or all.";
 
+    private static Command? CaseCommand(string verb, string[] rest) =>
+        verb switch
+        {
+            "approve"
+            or "deny"
+            or "skip"
+            or "claim"
+            or "release"
+            or "assign"
+            or "note"
+            or "ask" when rest.Length == 0 => No($"Which case? Its name or id, as in: {CommandForms.Of(verb)}"),
+            "approve" or "deny" or "skip" => Decide(verb, rest),
+            "claim" or "release" or "assign" or "note" or "ask" => new Command.Handle(verb, rest),
+            _ => null,
+        };
+
+    private static Command Decide(string verb, string[] words) =>
+        Because(ref words) is not "" and var reason
+            ? new Command.Decide(verb, words, reason)
+            : No($"Because of what? As in: {verb} #1042-R1 because it was worn");
+
     private Command Pause(string[] words)
     {
-        var because = Array.FindIndex(words, word => word.Equals("because", StringComparison.OrdinalIgnoreCase));
-        var reason = because < 0 ? null : string.Join(' ', words[(because + 1)..]);
-        if (because >= 0)
-            words = words[..because];
+        var reason = Because(ref words);
         if (reason is "")
             return No("Because of what? As in: pause returns because stocktaking");
         var lasting = Array.FindIndex(words, word => word.Equals("for", StringComparison.OrdinalIgnoreCase));
@@ -54,7 +75,24 @@ internal sealed class CommandParser(IReadOnlyCollection<LoopName> loops)
             : No($"'{typed}' is not a time. As in: for 30m, for 2h, for 1d; 30 days at most.");
     }
 
+    /// <summary>What stands behind <em>because</em>, taken off the words; nothing where that word is not there.</summary>
+    private static string? Because(ref string[] words)
+    {
+        var because = Array.FindIndex(words, word => word.Equals("because", StringComparison.OrdinalIgnoreCase));
+        if (because < 0)
+            return null;
+        var reason = string.Join(' ', words[(because + 1)..]);
+        words = words[..because];
+        return reason;
+    }
+
     private static Command Run(string[] words) => new Command.Run(string.Join(' ', words));
+
+    private Command Runs(string[] words) =>
+        WithLoops(
+            words.Length == 0 ? words : words[..1],
+            OneLoop("Whose runs?", one => OneOf(words[1..], RunLists, which => new Command.Runs(one, which)))
+        );
 
     private Command Retry(string[] words)
     {
@@ -71,6 +109,9 @@ internal sealed class CommandParser(IReadOnlyCollection<LoopName> loops)
         return what with { FromTheStart = fromTheStart };
     }
 
+    private Func<IReadOnlyList<LoopName>, Command> OneLoop(string question, Func<LoopName, Command> make) =>
+        found => found is [var one] ? make(one) : No($"{question} {Which}");
+
     private Command WithLoops(string[] words, Func<IReadOnlyList<LoopName>, Command> make)
     {
         if (words.Length == 0)
@@ -84,12 +125,29 @@ internal sealed class CommandParser(IReadOnlyCollection<LoopName> loops)
         return known.Count > 0
             ? make(known)
             : No(
-                $"There is no loop '{words[0]}'. {DidYouMean(typed, [.. loops.Select(loop => loop.Value), All]) ?? "There are " + Which}"
+                $"There is no loop '{words[0]}'. {CommandForms.DidYouMean(typed, [.. loops.Select(loop => loop.Value), All]) ?? "There are " + Which}"
             );
     }
 
-    private static string? DidYouMean(string typed, IReadOnlyCollection<string> words) =>
-        Nearest.Of(words, typed) is { } meant ? $"Did you mean {meant}?" : null;
+    /// <summary>One of some words, or none of them.</summary>
+    private static Command OneOf(string[] words, IReadOnlyList<string> known, Func<string?, Command> make)
+    {
+        if (words.Length == 0)
+            return make(null);
+        if (words.Length > 1)
+            return TooMuch(words[1..]);
+        var typed = words[0].ToLowerInvariant();
+        return known.Contains(typed)
+            ? make(typed)
+            : No(
+                $"'{words[0]}' is not known here. {CommandForms.DidYouMean(typed, known) ?? $"There are {string.Join(", ", known)}."}"
+            );
+    }
+
+    private static Command NoCommand(string typed) =>
+        No(
+            $"'{typed}' is not a command. {CommandForms.DidYouMean(typed.ToLowerInvariant(), CommandForms.Verbs) ?? "Type help for all."}"
+        );
 
     private static Command TooMuch(string[] words) =>
         No($"'{string.Join(' ', words)}' is more than this command takes. Type help for its form.");

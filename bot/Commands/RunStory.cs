@@ -11,7 +11,7 @@ internal sealed class RunStory(ILoopStore store, ShopTimes times)
     /// <summary>The newest run of that id or name, from its beginning to now.</summary>
     internal async Task<CommandReply> TellAsync(string idOrName, CancellationToken cancel)
     {
-        var runs = await FindAsync(idOrName, cancel);
+        var runs = await CaseFinder.RunsAsync(store, idOrName, MostRuns, cancel);
         if (runs.Count == 0)
             return new CommandReply($"There is no run {idOrName}.");
         var run = runs[0];
@@ -23,15 +23,6 @@ internal sealed class RunStory(ILoopStore store, ShopTimes times)
             $"{run.Subject.Name} · {run.Loop} · {Standing(run)}",
             [new Line($"Run {run.Id}{(run.Amount is { } amount ? $" · {amount}" : "")}"), .. lines, .. Others(runs)]
         );
-    }
-
-    /// <summary>People leave the # away.</summary>
-    private async Task<IReadOnlyList<Run>> FindAsync(string idOrName, CancellationToken cancel)
-    {
-        var found = await store.FindRunsAsync(idOrName, MostRuns, cancel);
-        return found.Count > 0 || idOrName.StartsWith('#')
-            ? found
-            : await store.FindRunsAsync("#" + idOrName, MostRuns, cancel);
     }
 
     private string Standing(Run run) =>

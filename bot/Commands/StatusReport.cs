@@ -1,10 +1,11 @@
 using OpsBot.Bot.Channels;
 using OpsBot.Bot.Http;
+using OpsBot.Loops.People;
 
 namespace OpsBot.Bot.Commands;
 
 /// <summary>What loops are doing, and what waits for people.</summary>
-internal sealed class StatusReport(ILoopStore store, Breakers breakers, ShopTimes times)
+internal sealed class StatusReport(ILoopStore store, ICaseStore cases, Breakers breakers, ShopTimes times)
 {
     private const int MostQuestions = 20;
 
@@ -24,11 +25,21 @@ internal sealed class StatusReport(ILoopStore store, Breakers breakers, ShopTime
     }
 
     /// <summary>The questions that are open.</summary>
-    internal async Task<CommandReply> QueueAsync(CancellationToken cancel)
+    /// <param name="which"><c>mine</c>, <c>overdue</c>, <c>unclaimed</c>; all where absent.</param>
+    /// <param name="person">Who asks.</param>
+    /// <param name="cancel">Stops it.</param>
+    internal async Task<CommandReply> QueueAsync(string? which, Person person, CancellationToken cancel)
     {
-        var open = await store.OpenAsync(MostQuestions + 1, cancel);
+        var filter = which switch
+        {
+            "mine" => new QueueFilter { ClaimedBy = person.Id },
+            "overdue" => new QueueFilter { Overdue = true },
+            "unclaimed" => new QueueFilter { Unclaimed = true },
+            _ => QueueFilter.All,
+        };
+        var open = await cases.QueueAsync(filter, MostQuestions + 1, cancel);
         if (open.Count == 0)
-            return new CommandReply("Nothing waits for an answer.");
+            return new CommandReply(which is null ? "Nothing waits for an answer." : $"Nothing here is {which}.");
         var lines = open.Take(MostQuestions).Select(Describe).ToList();
         if (open.Count > MostQuestions)
             lines.Add(new Line("and more; these are due first"));
@@ -72,6 +83,9 @@ internal sealed class StatusReport(ILoopStore store, Breakers breakers, ShopTime
     {
         var due = asked.Question.Deadline;
         var when = due < times.Now ? $"overdue by {times.Since(due)}" : $"due {times.At(due)}";
-        return new Line($"{asked.Question.Title} · {asked.Loop} · asked {times.Since(asked.OpenedAt)} ago · {when}");
+        var words = $"{asked.Question.Title} · {asked.Loop} · asked {times.Since(asked.OpenedAt)} ago · {when}";
+        return asked.Claim is { } claim
+            ? new Line($"{words} · taken on", claim.By, $" at {times.At(claim.At)}")
+            : new Line(words);
     }
 }

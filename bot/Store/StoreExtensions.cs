@@ -34,6 +34,7 @@ internal static class StoreExtensions
         services.AddSingleton<IRunStore, RunStore>();
         services.AddSingleton<IEventStore, EventStore>();
         services.AddSingleton<IEscalationStore, EscalationStore>();
+        services.AddSingleton<IRunSearch, RunSearch>();
         services.AddSingleton<CaseWrites>();
         services.AddSingleton<ICaseStore, CaseStore>();
         services.AddSingleton<CardFolding>();

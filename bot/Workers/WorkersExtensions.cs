@@ -36,6 +36,7 @@ internal static class WorkersExtensions
         services.AddSingleton<Runner>();
         services.AddSingleton<AnswerDesk>();
         services.AddSingleton<CaseDesk>();
+        services.AddSingleton<BulkDesk>();
         services.AddSingleton<LoopNews>();
         services.AddSingleton<Watch>();
         services.AddSingleton<TripWatch>();

@@ -31,7 +31,7 @@ public sealed class AnswerDesk(IEscalationStore store, Roles roles)
     }
 
     /// <summary>Who chooses what was asked about has chosen nothing else.</summary>
-    private static ChosenAmount? Chosen(Choice choice, decimal? amount) =>
+    public static ChosenAmount? Chosen(Choice choice, decimal? amount) =>
         choice.Amount is { } range && amount is { } chosen && chosen != range.Most
             ? new ChosenAmount(new Money(chosen, range.Currency).Rounded(), new Money(range.Most, range.Currency))
             : null;

@@ -1,9 +1,10 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace OpsBot.Bot.Channels.Slack;
 
 /// <summary>Takes <c>/ops</c>; docs.slack.dev/interactivity/implementing-slash-commands.</summary>
-internal sealed class SlackCommandHandler(ICommands commands, SlackPeople people, SlackSeen seen) : ISlackHandler
+internal sealed partial class SlackCommandHandler(ICommands commands, SlackPeople people, SlackSeen seen) : ISlackHandler
 {
     public IEnumerable<string> Takes => [SlackKind.Command];
 
@@ -21,7 +22,17 @@ internal sealed class SlackCommandHandler(ICommands commands, SlackPeople people
             new SlackUser(user, payload.Text("user_name") ?? user, payload.Text("team_id")),
             cancel
         );
-        var typed = SlackText.Unescape(payload.Text("text") ?? "");
+        var typed = SlackText.Unescape(Mention().Replace(payload.Text("text") ?? "", Person));
         return SlackReply.Tell(SlackSayings.Reply(await commands.RunAsync(typed, person, cancel)));
     }
+
+    private static string Person(Match mention) => PersonMention.Of(SlackChannel.Prefix + mention.Groups["user"].Value);
+
+    /// <summary>Slack writes <c>&lt;@U0123|name&gt;</c> where somebody was picked from its list.</summary>
+    [GeneratedRegex(
+        @"<@(?<user>[UW][A-Z0-9]+)(\|[^>]*)?>",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
+    private static partial Regex Mention();
 }

@@ -38,6 +38,7 @@ internal sealed class EngineFixture : IAsyncDisposable
             )
             .AddSingleton<AnswerDesk>()
             .AddSingleton<CaseDesk>()
+            .AddSingleton<BulkDesk>()
             .AddSingleton<LoopList>()
             .AddSingleton<ActorList>()
             .AddSingleton<Inbox>()

@@ -246,7 +246,18 @@ public sealed class CommandDeskTests
         ]);
         var said = new List<string> { await Say("status", Lead) };
         await Say("pause returns for 1d because stocktaking", Lead);
-        foreach (var typed in new[] { "status returns", "queue", "run 1042-R1", "run 9", "rules returns", "help" })
+        foreach (
+            var typed in new[]
+            {
+                "status returns",
+                "queue",
+                "run 1042-R1",
+                "run 9",
+                "rules returns",
+                "help",
+                "help approve",
+            }
+        )
             said.Add($"> {typed}\n{await Say(typed, Lead)}");
         Approve.That(string.Join("\n\n", said));
         store.CountedSince.ShouldBe(new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.FromHours(1)));
@@ -272,12 +283,24 @@ public sealed class CommandDeskTests
         );
         var calendar = new ShopCalendar(TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"));
         var times = new ShopTimes(calendar, clock);
+        var cases = new MemoryCases(store);
+        var finder = new CaseFinder(store, questions);
+        var answers = new AnswerDesk(questions, roles);
+        var notices = new LoopNotices(loops, [slack]);
         return new CommandDesk(
             loops,
             roles,
-            new StatusReport(store, breakers, times),
-            new RunStory(store, times),
-            new Steering(store, loops, new AnswerDesk(questions, roles), new LoopNotices(loops, [slack]), times)
+            new Looking(
+                loops,
+                new StatusReport(store, cases, breakers, times),
+                new RunStory(store, times),
+                new RunLists(new MemoryRuns(), store, questions, loops, times)
+            ),
+            new Steering(store, loops, answers, notices, times),
+            new CaseCommands(
+                new Deciding(finder, answers, notices, times),
+                new Handling(finder, new CaseDesk(cases, questions, roles, clock), notices, times)
+            )
         );
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using OpsBot.Bot.Store;
 using OpsBot.Loops.Engine;
+using OpsBot.Loops.People;
 using OpsBot.Tests.Infrastructure;
 
 namespace OpsBot.Tests.Bot.Store;
@@ -72,6 +73,25 @@ public sealed class QueryPlanTests
             .ShouldContain("SCAN Runs");
     }
 
+    [Fact]
+    public async Task The_newest_runs_are_read_along_an_index_and_not_sorted()
+    {
+        await using var engine = await EngineFixture.StartAsync();
+        var before = engine.Recorder.Statements.Keys.ToHashSet();
+        await engine.Get<IRunSearch>().NewestAsync(EngineFixture.Loop, 20, Stop);
+        await engine.Get<IRunSearch>().NewestAsync(null, 20, Stop);
+
+        var looks = engine.Recorder.Statements.Where(it => !before.Contains(it.Key)).ToDictionary();
+        looks.Keys.ShouldAllBe(sql => sql.Contains("LIMIT", StringComparison.Ordinal));
+        var steps = await StepsAsync(((TestStore.OnDisk)engine.Store).File, looks, _ => true);
+        steps
+            .Select(step => step.Split('\n')[0])
+            .ShouldBe(
+                ["SEARCH r USING INDEX IX_Runs_Loop_CreatedAt (Loop=?)", "SCAN r USING INDEX sqlite_autoindex_Runs_1"],
+                ignoreOrder: true
+            );
+    }
+
     /// <summary>Cleared, asked and answered, failed and retried, joined, paused, listed and told.</summary>
     private static async Task LiveAsync(EngineFixture engine)
     {
@@ -89,6 +109,7 @@ public sealed class QueryPlanTests
         await ThreadAndGroupAsync(engine);
         await engine.Runs.TallyAsync(EngineFixture.Loop, "shop", new DateOnly(2026, 11, 2), Stop);
         await engine.Runs.PastRunsAsync(EngineFixture.Loop, "party", 5, Stop);
+        await LookAsync(engine);
         await engine.Loops.PauseAsync(
             new LoopState(EngineFixture.Loop, IsPaused: true, "test:anna", engine.Clock.GetUtcNow()),
             Stop
@@ -99,6 +120,24 @@ public sealed class QueryPlanTests
         await engine.Loops.StuckAsync(EngineFixture.Loop, 20, Stop);
         await engine.StoryOfAsync("asked");
         await SteerAsync(engine);
+    }
+
+    /// <summary>Taken on, asked about, answered and listed.</summary>
+    private static async Task LookAsync(EngineFixture engine)
+    {
+        var anna = new Person("test:anna", "anna", IsOurs: true);
+        await engine.CatchAsync("handled");
+        await engine.RunDueAsync();
+        var question = (await engine.QuestionOfAsync("handled")).Id;
+        var (desk, cases, search) = (engine.Get<CaseDesk>(), engine.Get<ICaseStore>(), engine.Get<IRunSearch>());
+        await desk.ClaimAsync(question, anna, Stop);
+        await desk.NoteAsync(question, "note", anna, "key", Stop);
+        await desk.AskAsync(question, null, "What?", anna, Stop);
+        await desk.AnswerAsync(question, "That", anna, "other key", Stop);
+        await cases.QueueAsync(QueueFilter.All, 20, Stop);
+        await cases.QueueAsync(new QueueFilter { ClaimedBy = anna.Id }, 20, Stop);
+        await cases.QueueAsync(new QueueFilter { Unclaimed = true, Overdue = true }, 20, Stop);
+        await search.InStageAsync(EngineFixture.Loop, Stage.Asking, 20, Stop);
     }
 
     /// <summary>Paused, resumed, counted for a trip, tripped.</summary>
@@ -162,9 +201,15 @@ public sealed class QueryPlanTests
         }
     }
 
-    private static async Task<List<string>> WalksAsync(
+    private static Task<List<string>> WalksAsync(
         string file,
         IReadOnlyDictionary<string, IReadOnlyList<(string Name, object? Value)>> statements
+    ) => StepsAsync(file, statements, Walks);
+
+    private static async Task<List<string>> StepsAsync(
+        string file,
+        IReadOnlyDictionary<string, IReadOnlyList<(string Name, object? Value)>> statements,
+        Func<string, bool> wanted
     )
     {
         await using var connection = new SqliteConnection($"Data Source={file};Pooling=False");
@@ -178,7 +223,7 @@ public sealed class QueryPlanTests
                 explain.Parameters.AddWithValue(name, value ?? DBNull.Value);
             await using var plan = await explain.ExecuteReaderAsync(Stop);
             while (await plan.ReadAsync(Stop))
-                if (Walks(plan.GetString(3)))
+                if (wanted(plan.GetString(3)))
                     walks.Add($"{plan.GetString(3)}\n{sql}");
         }
 

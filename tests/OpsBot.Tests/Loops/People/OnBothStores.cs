@@ -5,3 +5,11 @@ namespace OpsBot.Tests.Loops.People;
 public sealed class CaseDeskOnSqliteTests() : CaseDeskTests(TestStore.Kind.Sqlite);
 
 public sealed class CaseDeskOnPostgresTests() : CaseDeskTests(TestStore.Kind.Postgres);
+
+public sealed class BulkDeskOnSqliteTests() : BulkDeskTests(TestStore.Kind.Sqlite);
+
+public sealed class BulkDeskOnPostgresTests() : BulkDeskTests(TestStore.Kind.Postgres);
+
+public sealed class AnswerRaceOnSqliteTests() : AnswerRaceTests(TestStore.Kind.Sqlite, answers: 10_000);
+
+public sealed class AnswerRaceOnPostgresTests() : AnswerRaceTests(TestStore.Kind.Postgres, answers: 2_000);

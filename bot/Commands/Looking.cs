@@ -1,0 +1,31 @@
+using OpsBot.Bot.Channels;
+using OpsBot.Loops.People;
+
+namespace OpsBot.Bot.Commands;
+
+/// <summary>All that only looks: it changes nothing, and only the one who typed it sees the answer.</summary>
+internal sealed class Looking(LoopList loops, StatusReport status, RunStory story, RunLists lists)
+{
+    /// <summary>Answers it; nothing where the command does more than look.</summary>
+    internal async Task<CommandReply?> LookAsync(Command command, Person person, CancellationToken cancel) =>
+        command switch
+        {
+            Command.Status asked => await status.StatusAsync(asked.Loops, cancel),
+            Command.Queue queue => await status.QueueAsync(queue.Which, person, cancel),
+            Command.Run run => await story.TellAsync(run.IdOrName, cancel),
+            Command.Explain why => await lists.WhyAsync(why.IdOrName, cancel),
+            Command.Runs runs => await lists.ListAsync(runs, cancel),
+            Command.Find find => await lists.FindAsync(find.Words, cancel),
+            Command.Rules rules => Rules(rules.Loop),
+            Command.NotUnderstood not => new CommandReply(not.Why),
+            Command.Help { Verb: { } verb } => new CommandReply(CommandForms.Of(verb)),
+            Command.Help => new CommandReply("What I understand", CommandForms.Lines),
+            _ => null,
+        };
+
+    private CommandReply Rules(LoopName name)
+    {
+        var loop = loops.Find(name);
+        return new CommandReply($"Rules of {name}", [.. (loop?.Explain() ?? []).Select(line => new Line(line))]);
+    }
+}
