@@ -53,9 +53,10 @@ internal sealed class StatusReport(ILoopStore store, Breakers breakers, ShopTime
     }
 
     private Line Describe(Outage outage) =>
-        new(
-            $"{outage.System}: down since {times.At(outage.Since)} ({outage.Why}). What needs it waits; nothing is lost."
-        );
+        new($"{outage.System} is down since then ({outage.Why}). What needs it waits; nothing is lost.")
+        {
+            At = outage.Since,
+        };
 
     private string Numbers(LoopCounts counts)
     {
@@ -68,7 +69,10 @@ internal sealed class StatusReport(ILoopStore store, Breakers breakers, ShopTime
     private Line Describe(Escalation asked)
     {
         var due = asked.Question.Deadline;
-        var when = due < times.Now ? $"overdue by {times.Since(due)}" : $"due {times.At(due)}";
-        return new Line($"{asked.Question.Title} · {asked.Loop} · asked {times.Since(asked.OpenedAt)} ago · {when}");
+        var when = due < times.Now ? $"was due ({times.Since(due)} ago)" : "due";
+        return new Line($"{when}: {asked.Question.Title} · {asked.Loop} · asked {times.Since(asked.OpenedAt)} ago")
+        {
+            At = due,
+        };
     }
 }
