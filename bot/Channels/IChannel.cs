@@ -34,10 +34,10 @@ internal interface IChannel
 
     /// <summary>Says something to a whole channel: a notice that somebody changed something.</summary>
     /// <param name="channel">The chat's own id of the channel.</param>
-    /// <param name="line">What to say, and who did it.</param>
+    /// <param name="notice">What to say, and who did it.</param>
     /// <param name="cancel">Stops waiting.</param>
     /// <exception cref="OutsideException">It was not said, or may have been.</exception>
-    Task NoticeAsync(string channel, Line line, CancellationToken cancel);
+    Task NoticeAsync(string channel, Notice notice, CancellationToken cancel);
 }
 
 /// <summary>One line of a notice or an answer: <c>returns paused</c> by somebody <c>for 2 h: stocktaking</c>.</summary>

@@ -7,11 +7,11 @@ internal sealed class LoopNotices(LoopList loops, IEnumerable<IChannel> channels
 
     /// <summary>Says it.</summary>
     /// <param name="changed">The loops that changed.</param>
-    /// <param name="line">What to say of those a channel shows.</param>
+    /// <param name="notice">What to say of those a channel shows.</param>
     /// <param name="cancel">Stops waiting.</param>
     internal async Task<Told> SayAsync(
         IReadOnlyList<LoopName> changed,
-        Func<string, Line> line,
+        Func<string, Notice> notice,
         CancellationToken cancel
     )
     {
@@ -21,7 +21,7 @@ internal sealed class LoopNotices(LoopList loops, IEnumerable<IChannel> channels
         foreach (var place in places.GroupBy(pair => pair.place, pair => pair.name))
         {
             asked++;
-            if (await TrySayAsync(place.Key, line(Names(place)), cancel) is { } why)
+            if (await TrySayAsync(place.Key, notice(Names(place)), cancel) is { } why)
                 untold.Add(new Line($"The channel {place.Key} could not be told: {why}"));
         }
 
@@ -35,14 +35,14 @@ internal sealed class LoopNotices(LoopList loops, IEnumerable<IChannel> channels
         return names.Count < 2 ? string.Concat(names) : $"{string.Join(", ", names[..^1])} and {names[^1]}";
     }
 
-    private async Task<string?> TrySayAsync(string place, Line line, CancellationToken cancel)
+    private async Task<string?> TrySayAsync(string place, Notice notice, CancellationToken cancel)
     {
         var parts = place.Split(':', 2);
         if (parts.Length < 2 || !byChat.TryGetValue(parts[0], out var channel))
             return "no such chat is configured";
         try
         {
-            await channel.NoticeAsync(parts[1], line, cancel);
+            await channel.NoticeAsync(parts[1], notice, cancel);
             return null;
         }
         catch (OutsideException failure)

@@ -23,7 +23,7 @@ internal sealed class OverviewDesk(ILoopStore store, LoopList loops, Breakers br
         return new Overview(
             [.. open.Take(MostQuestions)],
             shown,
-            [.. breakers.Outages.Select(it => StatusReport.Describe(it, times))]
+            [.. breakers.Outages.Select(StatusReport.Describe)]
         )
         {
             IsMore = open.Count > MostQuestions,

@@ -16,9 +16,7 @@ internal sealed class RunStory(ILoopStore store, ShopTimes times)
             return new CommandReply($"There is no run {idOrName}.");
         var run = runs[0];
         var story = await store.TimelineAsync(run.Id, cancel);
-        var lines = story
-            .TakeLast(MostLines)
-            .Select(entry => new Line($"{times.At(entry.At)}  {entry.Text}", entry.By));
+        var lines = story.TakeLast(MostLines).Select(entry => new Line(entry.Text, entry.By) { At = entry.At });
         return new CommandReply(
             $"{run.Subject.Name} · {run.Loop} · {Standing(run)}",
             [new Line($"Run {run.Id}{(run.Amount is { } amount ? $" · {amount}" : "")}"), .. lines, .. Others(runs)]
@@ -39,5 +37,5 @@ internal sealed class RunStory(ILoopStore store, ShopTimes times)
         };
 
     private IEnumerable<Line> Others(IReadOnlyList<Run> runs) =>
-        runs.Skip(1).Select(run => new Line($"Earlier: {run.Id}, begun {times.At(run.CreatedAt)}, {Standing(run)}"));
+        runs.Skip(1).Select(run => new Line($"Earlier run {run.Id}, {Standing(run)}") { At = run.CreatedAt });
 }

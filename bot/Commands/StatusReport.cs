@@ -63,13 +63,12 @@ internal sealed class StatusReport(ILoopStore store, ICaseStore cases, Breakers 
         return new Line($"{loop}: paused", state.By, $" since {times.At(state.At)}{until}{because}, {parked}");
     }
 
-    private Line Describe(Outage outage) => Describe(outage, times);
-
     /// <summary>A system that is down.</summary>
-    internal static Line Describe(Outage outage, ShopTimes times) =>
-        new(
-            $"{outage.System}: down since {times.At(outage.Since)} ({outage.Why}). What needs it waits; nothing is lost."
-        );
+    internal static Line Describe(Outage outage) =>
+        new($"{outage.System} is down since then ({outage.Why}). What needs it waits; nothing is lost.")
+        {
+            At = outage.Since,
+        };
 
     private string Numbers(LoopCounts counts)
     {
@@ -82,10 +81,10 @@ internal sealed class StatusReport(ILoopStore store, ICaseStore cases, Breakers 
     private Line Describe(Escalation asked)
     {
         var due = asked.Question.Deadline;
-        var when = due < times.Now ? $"overdue by {times.Since(due)}" : $"due {times.At(due)}";
-        var words = $"{asked.Question.Title} · {asked.Loop} · asked {times.Since(asked.OpenedAt)} ago · {when}";
+        var when = due < times.Now ? $"was due ({times.Since(due)} ago)" : "due";
+        var words = $"{when}: {asked.Question.Title} · {asked.Loop} · asked {times.Since(asked.OpenedAt)} ago";
         return asked.Claim is { } claim
-            ? new Line($"{words} · taken on", claim.By, $" at {times.At(claim.At)}")
-            : new Line(words);
+            ? new Line($"{words} · taken on", claim.By, $" {times.Since(claim.At)} ago") { At = due }
+            : new Line(words) { At = due };
     }
 }

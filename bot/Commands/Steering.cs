@@ -27,7 +27,7 @@ internal sealed class Steering(
         var because = pause.Because is { } why ? $": {why}" : "";
         var told = await notices.SayAsync(
             pause.Loops,
-            names => new Line($"{names} paused", person.Id, lasting + because),
+            names => new Notice(new Line($"{names} paused", person.Id, lasting + because)) { Tone = NoticeTone.Held },
             cancel
         );
         var tripped = (await store.StatesAsync(cancel))
@@ -58,7 +58,10 @@ internal sealed class Steering(
         var names = resumed.ConvertAll(it => it.Loop);
         var told = await notices.SayAsync(
             names,
-            shown => new Line($"{shown} resumed", person.Id, $": {Drains.Words(resumed)}"),
+            shown => new Notice(new Line($"{shown} resumed", person.Id, $": {Drains.Words(resumed)}"))
+            {
+                Tone = NoticeTone.GoesOn,
+            },
             cancel
         );
         return new CommandReply($"{LoopNotices.Names(names)} resumed: {Drains.Words(resumed)}", told.Untold);

@@ -25,7 +25,14 @@ internal sealed partial class LoopNews(
 
     /// <summary>A pause ended by itself.</summary>
     internal Task PauseIsOverAsync(Resumed resumed, CancellationToken cancel) =>
-        SayAsync(resumed.Loop, $"{resumed.Loop}: the pause is over. {Drains.Words(resumed)}", cancel);
+        SayAsync(
+            resumed.Loop,
+            new Notice(new Line($"{resumed.Loop}: the pause is over. {Drains.Words(resumed)}"))
+            {
+                Tone = NoticeTone.GoesOn,
+            },
+            cancel
+        );
 
     /// <summary>Whether something may be said now; not soon again where it reached nobody.</summary>
     internal bool MaySay(LoopName loop, string kind) => again.MaySay(Key(loop, kind));
@@ -35,18 +42,26 @@ internal sealed partial class LoopNews(
     internal Task<bool> TrippedAsync(LoopName loop, string why, CancellationToken cancel) =>
         InsistAsync(
             (loop, Trip),
-            $"{loop} stopped itself: {why}. What comes in is kept and waits. Look first, then type: resume {loop}",
+            new Notice(new Line($"{loop} stopped itself: {why}."))
+            {
+                Tone = NoticeTone.Trouble,
+                Lines =
+                [
+                    new Line("What comes in is kept and waits."),
+                    new Line($"Look first, then type: resume {loop}"),
+                ],
+            },
             cancel
         );
 
     /// <summary>Says something of a loop that the caller says again, when it may, where it reached nobody.</summary>
     /// <returns>Whether at least one of its channels knows.</returns>
-    internal async Task<bool> InsistAsync((LoopName Loop, string Kind) about, string words, CancellationToken cancel)
+    internal async Task<bool> InsistAsync((LoopName Loop, string Kind) about, Notice notice, CancellationToken cancel)
     {
         var reached = false;
         try
         {
-            reached = await SayAsync(about.Loop, words, cancel);
+            reached = await SayAsync(about.Loop, notice, cancel);
         }
         finally
         {
@@ -58,11 +73,11 @@ internal sealed partial class LoopNews(
 
     /// <summary>Says something of a loop.</summary>
     /// <returns>Whether at least one of its channels knows.</returns>
-    internal async Task<bool> SayAsync(LoopName loop, string words, CancellationToken cancel)
+    internal async Task<bool> SayAsync(LoopName loop, Notice notice, CancellationToken cancel)
     {
-        var told = await notices.SayAsync([loop], _ => new Line(words), cancel);
+        var told = await notices.SayAsync([loop], _ => notice, cancel);
         foreach (var line in told.Untold)
-            Log.Untold(logger, words, line.Text);
+            Log.Untold(logger, notice.Title.Text, line.Text);
         return told.IsKnown;
     }
 

@@ -1,3 +1,4 @@
+using OpsBot.Bot.Channels;
 using OpsBot.Bot.Http;
 
 namespace OpsBot.Bot.Workers;
@@ -59,16 +60,23 @@ internal sealed class OutageNotices
 /// <param name="Times">How often it went down since that was last said.</param>
 internal sealed record OutageNews(Outage Outage, bool IsDown, DateTimeOffset Since, int Times)
 {
-    /// <summary>The sentence for the channel.</summary>
+    /// <summary>What the channel is told.</summary>
     /// <param name="time">How the shop reads a moment.</param>
-    internal string Words(Func<DateTimeOffset, string> time)
+    internal Notice Notice(Func<DateTimeOffset, string> time)
     {
         var system = Outage.System;
-        var often = Times > 1 ? $" It went down {Times} times since that was last said." : "";
-        return IsDown
-            ? $"{system} is down since {time(Since)}: it {Said(Outage.Why)}. What needs it waits and goes on by itself once it answers; "
-                + $"nothing is lost.{often}"
-            : $"{system} answers again since {time(Since)}; it was down since {time(Outage.Since)}. What waited for it goes on.{often}";
+        var title = IsDown
+            ? $"{system} is down since {time(Since)}: it {Said(Outage.Why)}."
+            : $"{system} answers again since {time(Since)}; it was down since {time(Outage.Since)}.";
+        var means = IsDown
+            ? "What needs it waits and goes on by itself once it answers; nothing is lost."
+            : "What waited for it goes on.";
+        var often = $"It went down {Times} times since that was last said.";
+        return new Notice(new Line(title))
+        {
+            Tone = IsDown ? NoticeTone.Trouble : NoticeTone.GoesOn,
+            Lines = [new Line(means), .. Times > 1 ? [new Line(often)] : Array.Empty<Line>()],
+        };
     }
 
     /// <summary>A failure's words after "it": <c>cannot be reached</c>, <c>answered 503</c>, but <c>says the connection broke</c>.</summary>

@@ -63,11 +63,7 @@ internal sealed partial class OutageWorker(
 
     private async Task SayAsync(OutageNotices about, OutageNews news, CancellationToken cancel)
     {
-        var told = await notices.SayAsync(
-            [.. loops.All.Select(loop => loop.Name)],
-            _ => new Line(news.Words(times.At)),
-            cancel
-        );
+        var told = await notices.SayAsync([.. loops.All.Select(loop => loop.Name)], _ => news.Notice(times.At), cancel);
         // Where the chat itself is down, its channels hear of it when it is back; the log has it now.
         foreach (var line in told.Untold)
             Log.Untold(logger, news.Outage.System, line.Text);

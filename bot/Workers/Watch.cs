@@ -1,3 +1,4 @@
+using OpsBot.Bot.Channels;
 using OpsBot.Bot.Commands;
 using OpsBot.Bot.Store;
 
@@ -47,20 +48,25 @@ internal sealed partial class Watch(
         if (late is null)
         {
             if (await store.ClearAsync(loop, kind))
-                await news.SayAsync(loop, $"{loop}: no run is {what} any more.", cancel);
+                await news.SayAsync(loop, new Line($"{loop}: no run is {what} any more."), cancel);
             return;
         }
 
         if (!news.MaySay(loop, kind) || !await store.RaiseAsync(loop, kind))
             return;
         Log.Late(logger, loop, late.Count, what, late.Oldest);
-        var words =
+        var title =
             $"{loop}: {late.Count} {(late.Count == 1 ? "run is" : "runs are")} {what} for more than a minute; the oldest is "
-            + $"{late.Name} (run {late.Oldest}), since {times.At(late.Since)}. Nothing is lost, but somebody should look at the bot.";
+            + $"{late.Name} (run {late.Oldest}), since {times.At(late.Since)}.";
+        var notice = new Notice(new Line(title))
+        {
+            Tone = NoticeTone.Trouble,
+            Lines = [new Line("Nothing is lost, but somebody should look at the bot.")],
+        };
         var isKnown = false;
         try
         {
-            isKnown = await news.InsistAsync(about, words, cancel);
+            isKnown = await news.InsistAsync(about, notice, cancel);
         }
         finally
         {

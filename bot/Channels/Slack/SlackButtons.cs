@@ -30,7 +30,10 @@ internal static class SlackButtons
 
     /// <summary>The buttons and nothing else.</summary>
     internal static JsonObject PlainOf(Card card) =>
-        Actions(BlockId, card.Choices.Take(Most).Select(choice => Plainest(card, choice, Label(choice, MostLabel))));
+        Actions(
+            BlockId,
+            card.Choices.Take(Most).Select(choice => Plainest(card, choice, Label(choice.Label, choice.Key, MostLabel)))
+        );
 
     /// <summary>The buttons that show or begin something.</summary>
     internal static JsonObject ActionsOf(Card card) =>
@@ -54,20 +57,23 @@ internal static class SlackButtons
         };
     }
 
-    private static JsonObject ActionOf(Card card, CardAction action) =>
-        new()
+    private static JsonObject ActionOf(Card card, CardAction action)
+    {
+        var label = Label(action.Label, action.Key, MostLabel);
+        return new JsonObject
         {
             ["type"] = "button",
             ["action_id"] = action.Key,
-            ["text"] = Plain(SlackText.Cut(SlackText.Line(action.Label), MostLabel)),
-            ["accessibility_label"] = SlackText.Cut(SlackText.Line(action.Says), MostLabel),
+            ["text"] = Plain(label),
+            ["accessibility_label"] = Label(action.Says, label, MostLabel),
             ["value"] = card.Key.Value,
         };
+    }
 
     private static JsonObject Button(Card card, CardChoice choice, SlackRoom room)
     {
         var most = Math.Max(LeastLabel, (int)(MostLabel * room.Words));
-        var label = Label(choice, most);
+        var label = Label(choice.Label, choice.Key, most);
         var button = Plainest(card, choice, label);
         button["accessibility_label"] = SlackText.Cut($"{label}: {SlackText.Line(card.Title)}", most);
         if (Style(choice.Tone) is { } style)
@@ -101,10 +107,10 @@ internal static class SlackButtons
         return confirm;
     }
 
-    private static string Label(CardChoice choice, int most)
+    private static string Label(string words, string otherwise, int most)
     {
-        var label = SlackText.Cut(SlackText.Line(choice.Label), most);
-        return label.Length == 0 ? choice.Key : label;
+        var label = SlackText.Cut(SlackText.Line(words), most);
+        return label.Length == 0 ? otherwise : label;
     }
 
     private static string? Style(CardTone tone) =>

@@ -70,12 +70,13 @@ internal sealed class SlackCardBlocks(Card card, SlackRoom room)
     private JsonObject? History() =>
         card.History.Count == 0 ? null : RichText(Section(Bold("History")), Lines(card.History));
 
-    private JsonObject? Listed() =>
-        card.Lists.Count == 0
+    private JsonObject? Listed()
+    {
+        var lists = card.Lists.Where(list => list.Lines.Count > 0).ToList();
+        return lists.Count == 0
             ? null
-            : RichText(
-                card.Lists.SelectMany(list => new[] { Section(Bold(Fit(list.Heading, 70))), Lines(list.Lines) })
-            );
+            : RichText(lists.SelectMany(list => new[] { Section(Bold(Fit(list.Heading, 70))), Lines(list.Lines) }));
+    }
 
     private JsonObject? Effects()
     {

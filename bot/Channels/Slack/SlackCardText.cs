@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace OpsBot.Bot.Channels.Slack;
 
 /// <summary>
@@ -7,15 +5,13 @@ namespace OpsBot.Bot.Channels.Slack;
 /// </summary>
 internal static class SlackCardText
 {
-    /// <summary>Slack advises 4,000 at most and refuses more in an update.</summary>
-    private const int Most = 3_500;
-
     /// <summary>As mrkdwn, with everything in it inert but the person and the moment.</summary>
-    internal static string Of(Card card) => Join(Lines(card, SlackText.Inert, Mention, SlackBlocks.MomentInText));
+    internal static string Of(Card card) =>
+        SlackText.Join(Lines(card, SlackText.Inert, Mention, SlackBlocks.MomentInText));
 
     /// <summary>As plain text.</summary>
     internal static string PlainOf(Card card) =>
-        Join(
+        SlackText.Join(
             Lines(
                 card,
                 text => text,
@@ -58,18 +54,4 @@ internal static class SlackCardText
 
     private static string Effects(CardChoice choice) =>
         choice.Effects.Count == 0 ? $"[{choice.Label}]" : $"[{choice.Label}] does: {string.Join("; ", choice.Effects)}";
-
-    /// <summary>Whole lines only, so that nothing escaped and no mention is ever cut.</summary>
-    private static string Join(IEnumerable<string> lines)
-    {
-        var text = new StringBuilder();
-        foreach (var line in lines)
-        {
-            if (text.Length + line.Length > Most)
-                return text.Append("\n…").ToString();
-            text.Append(text.Length == 0 ? "" : "\n").Append(line);
-        }
-
-        return text.ToString();
-    }
 }

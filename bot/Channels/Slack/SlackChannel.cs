@@ -58,8 +58,8 @@ internal sealed class SlackChannel(SlackClient client, SlackWorkspace workspace)
         return found is not null;
     }
 
-    public async Task NoticeAsync(string channel, Line line, CancellationToken cancel) =>
-        await client.PostMessageAsync(channel, SlackSayings.Notice(line), thread: null, cancel);
+    public async Task NoticeAsync(string channel, Notice notice, CancellationToken cancel) =>
+        await client.PostMessageAsync(channel, SlackSayings.Notice(notice), thread: null, cancel);
 
     /// <summary>Looks for a message of ours by what it carries, page by page.</summary>
     /// <returns>Its ts.</returns>

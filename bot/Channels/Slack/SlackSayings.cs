@@ -7,18 +7,39 @@ namespace OpsBot.Bot.Channels.Slack;
 internal static class SlackSayings
 {
     private const int MostLine = 300;
+    private const int MostNoticeLines = 6;
     private const int MostBytes = 9_000;
 
-    /// <summary>A line for a whole channel.</summary>
-    internal static SlackMessage Notice(Line line) =>
-        new(SlackLines.TextOf(line, MostLine), [RichText(Section(SlackLines.Words(line, MostLine)))]);
+    /// <summary>News for a whole channel: a sign that is no more than the title says, the title, and what it means.</summary>
+    internal static SlackMessage Notice(Notice notice)
+    {
+        var lines = notice.Lines.Take(MostNoticeLines).ToList();
+        var text = SlackText.Join(lines.Prepend(notice.Title).Select(line => SlackLines.TextOf(line, MostLine)));
+        var words = SlackLines.Words(notice.Title, MostLine);
+        var title = Section(Sign(notice.Tone) is { } sign ? words.Prepend(Text(sign + " ")) : words);
+        return new SlackMessage(
+            text,
+            lines.Count == 0
+                ? [RichText(title)]
+                : [RichText(title), RichText(Bullets(lines.Select(line => Section(SlackLines.Words(line, MostLine)))))]
+        );
+    }
+
+    private static string? Sign(NoticeTone tone) =>
+        tone switch
+        {
+            NoticeTone.Held => "⏸",
+            NoticeTone.GoesOn => "▶",
+            NoticeTone.Trouble => "⚠",
+            _ => null,
+        };
 
     /// <summary>The answer to a command.</summary>
     internal static SlackMessage Reply(CommandReply reply)
     {
         var sections = new List<JsonNode> { Section(Bold(Fit(reply.Title))) };
-        var text = SlackText.Inert(Fit(reply.Title));
-        var size = 0;
+        var texts = new List<string> { SlackText.Inert(Fit(reply.Title)) };
+        var size = System.Text.Encoding.UTF8.GetByteCount(SlackJson.Write(sections[0]));
         var shown = 0;
         foreach (var line in reply.Lines)
         {
@@ -27,13 +48,13 @@ internal static class SlackSayings
             if (size > MostBytes)
                 break;
             sections.Add(section);
-            text += "\n" + SlackLines.TextOf(line, MostLine);
+            texts.Add(SlackLines.TextOf(line, MostLine));
             shown++;
         }
 
         if (shown < reply.Lines.Count)
             sections.Add(Section(Text($"and {reply.Lines.Count - shown} more lines")));
-        return new SlackMessage(text, [RichText(sections)]);
+        return new SlackMessage(SlackText.Join(texts), [RichText(sections)]);
     }
 
     /// <summary>What one person is told about their click: words, somebody else, a moment.</summary>

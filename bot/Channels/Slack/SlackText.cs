@@ -6,6 +6,9 @@ namespace OpsBot.Bot.Channels.Slack;
 /// <summary>Makes text fit and inert.</summary>
 internal static class SlackText
 {
+    /// <summary>Slack advises 4,000 at most and refuses more in an update.</summary>
+    internal const int MostText = 3_500;
+
     private const string Ellipsis = "…";
 
     /// <summary>Text without anything invisible that could reorder or break what stands around it, on one line.</summary>
@@ -41,6 +44,20 @@ internal static class SlackText
         }
 
         return text[..end].TrimEnd() + Ellipsis;
+    }
+
+    /// <summary>Lines as one text, whole lines only, so that nothing escaped and no mention is ever cut.</summary>
+    internal static string Join(IEnumerable<string> lines)
+    {
+        var text = new StringBuilder();
+        foreach (var line in lines)
+        {
+            if (text.Length + line.Length > MostText)
+                return text.Append("\n…").ToString();
+            text.Append(text.Length == 0 ? "" : "\n").Append(line);
+        }
+
+        return text.ToString();
     }
 
     /// <summary>Text for a place that reads mrkdwn: docs.slack.dev/messaging/formatting-message-text names exactly these three.</summary>

@@ -12,7 +12,6 @@ internal static class SlackThreads
     internal const string EventType = "opsbot_thread";
 
     private const int MostBytes = 9_500;
-    private const int MostText = 3_500;
     private static readonly int[] Rooms = [400, 200, 120, 60, 24];
 
     /// <summary>The message of a saying.</summary>
@@ -46,7 +45,9 @@ internal static class SlackThreads
         var texts = Rooms
             .Select(room => string.Join('\n', saying.Lines.Select(line => SlackLines.TextOf(line, room))))
             .ToList();
-        return texts.Find(text => text.Length <= MostText) is { Length: > 0 } text ? text : "More of the run's story.";
+        return texts.Find(text => text.Length <= SlackText.MostText) is { Length: > 0 } text
+            ? text
+            : "More of the run's story.";
     }
 
     private static JsonObject Metadata(ThreadSaying saying) =>

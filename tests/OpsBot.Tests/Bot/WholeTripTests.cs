@@ -239,16 +239,26 @@ public sealed class WholeTripTests(SandboxFixture sandbox) : IClassFixture<Sandb
         run.Rule.ShouldBe("unknown-return");
     }
 
+    /// <summary>Types a command and waits for its answer, which comes later where the channel is told first.</summary>
     private async Task CommandAsync(string user, string typed, string says)
     {
+        var before = sandbox.Slack.Ephemerals(user).Count;
         var reply = await sandbox.Slack.CommandAsync(user, SandboxFixture.Channel, typed, SandboxFixture.Soon);
-        (
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        var soon = SandboxFixture.Soon;
+        while (!Answered().Contains(says, StringComparison.OrdinalIgnoreCase) && !soon.IsCancellationRequested)
+            await timer.WaitForNextTickAsync(CancellationToken.None);
+        Answered().ShouldContain(says, Case.Insensitive);
+
+        string Answered() =>
             reply.Body
             + string.Join(
                 '\n',
-                sandbox.Slack.Ephemerals(user).Select(message => message.Text + message.Blocks.GetRawText())
-            )
-        ).ShouldContain(says, Case.Insensitive);
+                sandbox
+                    .Slack.Ephemerals(user)
+                    .Skip(before)
+                    .Select(message => message.Text + message.Blocks.GetRawText())
+            );
     }
 
     private List<string> Told(params string[] about) =>

@@ -11,6 +11,7 @@ internal sealed class PaperChannel(string chat) : IChannel
     /// <summary>What was said in threads, with the card's message.</summary>
     internal List<(string Handle, ThreadSaying Saying)> Sayings { get; } = [];
 
+    /// <summary>Each as one line.</summary>
     internal List<Line> Notices { get; } = [];
 
     internal int Posts { get; private set; }
@@ -99,7 +100,7 @@ internal sealed class PaperChannel(string chat) : IChannel
         );
     }
 
-    public Task NoticeAsync(string channel, Line line, CancellationToken cancel)
+    public Task NoticeAsync(string channel, Notice notice, CancellationToken cancel)
     {
         Tries++;
         Meanwhile?.Invoke();
@@ -107,7 +108,8 @@ internal sealed class PaperChannel(string chat) : IChannel
         Refuse();
         if (TakesOnly is not null && TakesOnly != channel)
             throw new OutsideException(FailureKind.Broken, chat, $"has no channel {channel}");
-        Notices.Add(line);
+        var lines = notice.Lines.Select(line => line.Text).Prepend(notice.Title.Text);
+        Notices.Add(notice.Title with { Text = string.Join(' ', lines) });
         return Task.CompletedTask;
     }
 

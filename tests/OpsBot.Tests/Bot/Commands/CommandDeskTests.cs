@@ -133,7 +133,7 @@ public sealed class CommandDeskTests
         for (var call = 0; call < 5; call++)
             await far.FailAsync();
         (await Say("status", Agent)).ShouldEndWith(
-            "\nfar: down since 10:00 (answered 500). What needs it waits; nothing is lost."
+            "\n09:00 far is down since then (answered 500). What needs it waits; nothing is lost."
         );
     }
 
@@ -270,7 +270,8 @@ public sealed class CommandDeskTests
         );
         var reply = await Desk(roles).RunAsync(typed, person, TestContext.Current.CancellationToken);
         var lines = reply.Lines.Select(line =>
-            line.By is null ? line.Text + line.Rest : $"{line.Text} by {line.By}{line.Rest}"
+            (line.At is { } at ? $"{at:HH:mm} " : "")
+            + (line.By is null ? line.Text + line.Rest : $"{line.Text} by {line.By}{line.Rest}")
         );
         return string.Join('\n', lines.Prepend(reply.Title));
     }

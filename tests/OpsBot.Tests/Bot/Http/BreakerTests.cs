@@ -152,6 +152,27 @@ public sealed class BreakerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_system_that_people_look_at_is_never_left_alone_for_long()
+    {
+        var longest = TimeSpan.FromSeconds(15);
+        using var chat = new FarSystem(clock, longestBreak: longest) { Answers = HttpStatusCode.InternalServerError };
+        for (var call = 0; call < 5; call++)
+            await chat.FailAsync();
+        for (var probe = 0; probe < 6; probe++)
+        {
+            clock.Advance(longest);
+            var before = chat.Calls;
+            await chat.FailAsync();
+            chat.Calls.ShouldBe(before + 1);
+        }
+
+        clock.Advance(longest);
+        chat.Answers = HttpStatusCode.OK;
+        await chat.CallAsync();
+        chat.Breakers.Outages.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Two_first_calls_at_once_may_both_build_the_pipeline()
     {
         var breaker = far.Breakers.Of(FarSystem.Name);

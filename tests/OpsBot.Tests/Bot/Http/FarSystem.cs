@@ -11,11 +11,11 @@ internal sealed class FarSystem : HttpMessageHandler
     internal const string Name = "far";
     private readonly ServiceProvider services;
 
-    internal FarSystem(TimeProvider clock, int? callsPerMinute = null)
+    internal FarSystem(TimeProvider clock, int? callsPerMinute = null, TimeSpan? longestBreak = null)
     {
         var adding = new ServiceCollection()
             .AddSingleton(clock)
-            .AddOutside(Name, new Uri("http://far/"), callsPerMinute);
+            .AddOutside(Name, new Uri("http://far/"), callsPerMinute, longestBreak);
         // For good: a handler that is exchanged after two minutes is disposed of, and this one with it.
         adding
             .AddHttpClient(Name)

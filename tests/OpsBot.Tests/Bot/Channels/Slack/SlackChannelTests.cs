@@ -71,4 +71,37 @@ public sealed class SlackChannelTests
         said.Text.ShouldBe("returns paused by <@U0LEAD> for 2 h: &lt;!channel&gt; *\u200Bnow*\u200B :\u200Bfire:");
         JsonSerializer.Serialize(said.Blocks).ShouldContain("user_id");
     }
+
+    [Fact]
+    public async Task A_saying_stands_in_the_thread_of_its_card_and_is_found_there_by_its_last_line()
+    {
+        await using var desk = await SlackDesk.OpenAsync();
+        var card = await desk.PostAsync(Asked.Open);
+        var handle = $"{Asked.Channel}:{card.Ts}";
+        var saying = new ThreadSaying(
+            Asked.Id,
+            41,
+            [new Line("Answered: approve, because: <!channel> *now*", "slack:U0OPS") { At = Asked.At }]
+        );
+        (await desk.Channel.IsInThreadAsync(handle, saying, Stop)).ShouldBeFalse();
+        desk.Clock.Advance(TimeSpan.FromSeconds(1));
+        (await desk.Channel.SayInThreadAsync(handle, saying, Stop)).ShouldBeTrue();
+        (await desk.Channel.IsInThreadAsync(handle, saying, Stop)).ShouldBeTrue();
+        (await desk.Channel.IsInThreadAsync(handle, saying with { Last = 42 }, Stop)).ShouldBeFalse();
+        var other = saying with { Card = new EscalationId("another") };
+        (await desk.Channel.IsInThreadAsync(handle, other, Stop)).ShouldBeFalse();
+        var said = desk.Slack.Messages(Asked.Channel).Single(message => message.IsReply);
+        said.ThreadTs.ShouldBe(card.Ts);
+        said.Text.ShouldStartWith("<!date^");
+        said.Text.ShouldEndWith("because: &lt;!channel&gt; *\u200Bnow*\u200B by <@U0OPS>");
+    }
+
+    [Fact]
+    public async Task Nothing_is_said_under_a_card_that_is_gone()
+    {
+        await using var desk = await SlackDesk.OpenAsync();
+        var saying = new ThreadSaying(Asked.Id, 41, [new Line("Answered: approve")]);
+        (await desk.Channel.SayInThreadAsync($"{Asked.Channel}:1.000001", saying, Stop)).ShouldBeFalse();
+        (await desk.Channel.IsInThreadAsync($"{Asked.Channel}:1.000001", saying, Stop)).ShouldBeFalse();
+    }
 }
