@@ -77,7 +77,7 @@ internal sealed class Clicks(Workspace workspace, Screens screens, Payloads payl
 
     private static (string BlockId, JsonElement Element) Find(Click click, JsonElement blocks)
     {
-        foreach (var block in blocks.EnumerateArray())
+        foreach (var block in BlockCheck.Flat(blocks))
         {
             var blockId = block.Text("block_id")!;
             if (click.BlockId is not null && click.BlockId != blockId)

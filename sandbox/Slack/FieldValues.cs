@@ -10,6 +10,16 @@ namespace OpsBot.Sandbox.Slack;
 /// </summary>
 internal sealed class FieldValues(IReadOnlyDictionary<string, IReadOnlyList<string>> given)
 {
+    private static readonly string[] InitialNames =
+    [
+        "initial_value",
+        "initial_date",
+        "initial_time",
+        "initial_user",
+        "initial_conversation",
+        "initial_channel",
+    ];
+
     internal static FieldValues None { get; } =
         new(new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal));
 
@@ -20,7 +30,7 @@ internal sealed class FieldValues(IReadOnlyDictionary<string, IReadOnlyList<stri
     internal JsonObject StateOf(JsonElement blocks)
     {
         var state = new JsonObject();
-        foreach (var block in blocks.EnumerateArray())
+        foreach (var block in BlockCheck.Flat(blocks))
         {
             var blockId = block.Text("block_id")!;
             foreach (var element in BlockCheck.ElementsOf(block).Where(HoldsSomething))
@@ -57,7 +67,13 @@ internal sealed class FieldValues(IReadOnlyDictionary<string, IReadOnlyList<stri
                 "selected_options",
                 new JsonArray([.. values.Select(value => Option(element, value))])
             ),
+            "users_select" => ("selected_user", first),
+            "conversations_select" => ("selected_conversation", first),
+            "channels_select" => ("selected_channel", first),
+            "multi_users_select" => ("selected_users", Names(values)),
             "datepicker" => ("selected_date", first),
+            "timepicker" => ("selected_time", first),
+            "feedback_buttons" => ("value", first),
             "plain_text_input" or "number_input" => ("value", first),
             _ => null,
         };
@@ -72,15 +88,21 @@ internal sealed class FieldValues(IReadOnlyDictionary<string, IReadOnlyList<stri
     }
 
     private static bool HoldsSomething(JsonElement element) =>
-        element.Text("type") is not ("button" or "overflow") && Selection(element, []) is not null;
+        element.Text("type") is not ("button" or "overflow" or "feedback_buttons" or "icon_button")
+        && Selection(element, []) is not null;
 
     private static IReadOnlyList<string> Initial(JsonElement element)
     {
-        var one = element.Text("initial_value") ?? element.Text("initial_date");
+        var one = InitialNames.Select(name => element.Text(name)).FirstOrDefault(value => value is not null);
         if (element.Has("initial_option"))
             one = element.GetProperty("initial_option").Text("value");
-        return one is not null ? [one] : [.. element.List("initial_options").Select(option => option.Text("value")!)];
+        if (one is not null)
+            return [one];
+        var several = element.List("initial_options").Select(option => option.Text("value")!);
+        return [.. several.Concat(element.List("initial_users").Select(user => user.GetString()!))];
     }
+
+    private static JsonArray Names(IEnumerable<string> values) => [.. values.Select(value => JsonValue.Create(value))];
 
     private static JsonNode? Option(JsonElement element, string? value)
     {

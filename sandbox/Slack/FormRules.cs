@@ -17,13 +17,19 @@ internal static class FormRules
             var wrong =
                 held.Count == 0
                     ? (block.Flag("optional") ? null : "Please complete this required field.")
-                    : WrongWith(element, held[0]);
+                    : TooMany(element, held.Count) ?? WrongWith(element, held[0]);
             if (wrong is not null)
                 errors[blockId] = wrong;
         }
 
         return errors;
     }
+
+    private static string? TooMany(JsonElement element, int count) =>
+        Number(element, "max_selected_items") is { } max && count > max ? $"Please select at most {max} items." : null;
+
+    private static bool IsIn(string value, string format) =>
+        DateTime.TryParseExact(value, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 
     private static string? WrongWith(JsonElement element, string value) =>
         element.Text("type") switch
@@ -33,6 +39,8 @@ internal static class FormRules
             "plain_text_input" when value.Length > (Number(element, "max_length") ?? 3000) =>
                 $"Please enter at most {Number(element, "max_length") ?? 3000} characters.",
             "number_input" => WrongNumber(element, value),
+            "datepicker" when !IsIn(value, "yyyy-MM-dd") => "Please enter a valid date.",
+            "timepicker" when !IsIn(value, "HH:mm") => "Please enter a valid time.",
             _ => null,
         };
 

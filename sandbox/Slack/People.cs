@@ -1,29 +1,41 @@
-using System.Collections.Immutable;
-
 namespace OpsBot.Sandbox.Slack;
 
 /// <summary>Who is in the workspace and in which groups, as it stands now: people come, go and are let go.</summary>
 internal sealed class People(PretendSlackOptions options)
 {
     private readonly Lock gate = new();
-    private ImmutableList<SlackUser> users = [.. options.Users];
-    private ImmutableDictionary<string, UserGroup> groups = options.UserGroups.ToImmutableDictionary(
-        group => group.Key,
-        group => new UserGroup(group.Key, group.Value),
-        StringComparer.Ordinal
-    );
 
-    internal IReadOnlyList<SlackUser> All => users;
+    internal IReadOnlyList<SlackUser> All
+    {
+        get
+        {
+            lock (gate)
+                return [.. options.Users];
+        }
+    }
 
-    internal SlackUser? Find(string? id) => users.Find(user => user.Id == id);
+    internal SlackUser? Find(string? id) => All.FirstOrDefault(user => user.Id == id);
 
-    internal UserGroup? Group(string id) => groups.GetValueOrDefault(id);
+    internal UserGroup? Group(string id)
+    {
+        lock (gate)
+        {
+            return options.UserGroups.TryGetValue(id, out var members)
+                ? new(id, members) { IsDisabled = options.DisabledGroups.Contains(id) }
+                : null;
+        }
+    }
 
     /// <summary>Somebody new, or somebody changed.</summary>
     internal void Put(SlackUser user)
     {
         lock (gate)
-            users = users.RemoveAll(old => old.Id == user.Id).Add(user);
+        {
+            if (options.Users.FirstOrDefault(old => old.Id == user.Id) is { } before)
+                options.Users[options.Users.IndexOf(before)] = user;
+            else
+                options.Users.Add(user);
+        }
     }
 
     internal void Change(string id, Func<SlackUser, SlackUser> change) =>
@@ -34,6 +46,12 @@ internal sealed class People(PretendSlackOptions options)
     internal void Put(UserGroup group)
     {
         lock (gate)
-            groups = groups.SetItem(group.Id, group);
+        {
+            options.UserGroups[group.Id] = group.Members;
+            if (group.IsDisabled)
+                options.DisabledGroups.Add(group.Id);
+            else
+                options.DisabledGroups.Remove(group.Id);
+        }
     }
 }

@@ -67,7 +67,13 @@ internal sealed class PretendSlackOptions
         };
 
     /// <summary>The shortcuts in the app's manifest; others cannot be used.</summary>
-    internal IList<SlackShortcut> Shortcuts { get; } = [new("opsbot_find_run", "Find the run of this order")];
+    internal IList<SlackShortcut> Shortcuts { get; } = [new("opsbot_find_run", "Find its run")];
+
+    /// <summary>
+    /// Whether a shortcut's payload carries <c>api_app_id</c>, as all others do. None of the recorded ones has it, so a bot must
+    /// bear its absence.
+    /// </summary>
+    internal bool ShortcutsNameTheApp { get; set; } = true;
 
     internal IList<SlackUser> Users { get; } =
     [
@@ -88,6 +94,9 @@ internal sealed class PretendSlackOptions
             ["S0LEADS"] = ["U0LEAD"],
             ["S0RETURNS"] = ["U0OPS", "U0LEAD"],
         };
+
+    /// <summary>Groups that were switched off; they have members all the same.</summary>
+    internal ISet<string> DisabledGroups { get; } = new HashSet<string>(StringComparer.Ordinal);
 
     internal SlackLimits Limits { get; set; } = new();
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace OpsBot.Sandbox.Slack;
 
 /// <summary>
@@ -21,7 +23,7 @@ internal sealed class Shortcuts(PretendSlackOptions options, Workspace workspace
             ?? throw new InvalidOperationException($"there is no message {ts} in {channel}");
         if (message.OnlyFor is not null)
             throw new InvalidOperationException("Slack offers no shortcuts on a message that only one person sees");
-        var payload = payloads.Envelope("message_action", person);
+        var payload = Head("message_action", person);
         payload["callback_id"] = callbackId;
         payload["action_ts"] = workspace.NextTs();
         payload["trigger_id"] = line.Trigger(user);
@@ -36,12 +38,20 @@ internal sealed class Shortcuts(PretendSlackOptions options, Workspace workspace
     internal async Task<ClickReply> GlobalAsync(string user, string callbackId, CancellationToken stop)
     {
         Demand(callbackId, isGlobal: true);
-        var payload = payloads.Envelope("shortcut", workspace.ActiveUser(user));
+        var payload = Head("shortcut", workspace.ActiveUser(user));
         payload["callback_id"] = callbackId;
         payload["action_ts"] = workspace.NextTs();
         payload["trigger_id"] = line.Trigger(user);
         var answer = await line.InteractAsync(payload, stop);
         return new(answer.Status, answer.Error);
+    }
+
+    private JsonObject Head(string type, SlackUser user)
+    {
+        var head = payloads.Envelope(type, user);
+        if (!options.ShortcutsNameTheApp)
+            head.Remove("api_app_id");
+        return head;
     }
 
     private void Demand(string callbackId, bool isGlobal)

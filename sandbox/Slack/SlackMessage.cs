@@ -27,8 +27,8 @@ internal sealed record SlackMessage(string Channel, string Ts, string User, stri
 
     /// <summary>Whether its blocks still hold a button, menu or field with this action id.</summary>
     internal bool Offers(string actionId) =>
-        Blocks
-            .EnumerateArray()
+        BlockKit
+            .BlockCheck.Flat(Blocks)
             .SelectMany(BlockKit.BlockCheck.ElementsOf)
             .Any(element => element.Text("action_id") == actionId);
 }

@@ -25,8 +25,8 @@ internal sealed class SlackInbound(
     /// <summary>Takes what Slack sent.</summary>
     internal async Task<SlackReceipt> TakeAsync(JsonElement payload)
     {
-        // Several apps may share an address.
-        if (workspace.Known?.AppId is { } ours && payload.Text("api_app_id") != ours)
+        // Several apps may share an address. Shortcuts do not always say whose they are.
+        if (workspace.Known?.AppId is { } ours && payload.Text("api_app_id") is { } app && app != ours)
             return new SlackReceipt(SlackReceived.Stranger);
         if (SlackKind.Of(payload) is not { } kind)
             return new SlackReceipt(SlackReceived.NotUnderstood);

@@ -38,6 +38,8 @@ internal sealed record MessageContent(string? Text, JsonElement? Blocks, JsonEle
     private static ApiAnswer? CheckBlocks(JsonElement blocks, SlackLimits limits)
     {
         var wrong = BlockCheck.Message(blocks);
+        if (wrong.Any(reason => reason.StartsWith(BlockCheck.OnlyOneTable, StringComparison.Ordinal)))
+            return ApiAnswer.No("invalid_attachments", wrong);
         if (wrong.Count > 0)
             return ApiAnswer.No("invalid_blocks", wrong);
         return JsonSerializer.Serialize(blocks).Length > limits.MaxBlockCharacters

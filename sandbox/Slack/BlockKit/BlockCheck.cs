@@ -9,13 +9,26 @@ namespace OpsBot.Sandbox.Slack.BlockKit;
 /// </summary>
 internal static class BlockCheck
 {
+    /// <summary>Slack refuses a second table with an error of its own.</summary>
+    internal const string OnlyOneTable = "only_one_table_allowed";
+
+    private const int MaxMarkdown = 12_000;
+
     /// <summary>Blocks of a message: 50 at most.</summary>
     internal static IReadOnlyList<string> Message(JsonElement blocks)
     {
         var at = new Spot("/blocks", []);
-        BeList(Blocks.Any, max: 50, min: 0)(blocks, at);
-        if (at.Found.Count == 0)
-            LookForDoubledIds(blocks, at);
+        BeList(Blocks.InMessage, max: 50, min: 0)(blocks, at);
+        if (at.Found.Count > 0)
+            return at.Found;
+        LookForDoubledIds(blocks, at);
+        var words = Flat(blocks)
+            .Where(block => block.Text("type") == "markdown")
+            .Sum(block => block.Text("text")!.Length);
+        if (words > MaxMarkdown)
+            at.Refuse($"markdown blocks must be less than {MaxMarkdown + 1} characters together");
+        if (Flat(blocks).Count(block => block.Text("type") == "table") > 1)
+            at.Refuse(OnlyOneTable);
         return at.Found;
     }
 
@@ -37,19 +50,23 @@ internal static class BlockCheck
     internal static IEnumerable<JsonElement> ElementsOf(JsonElement block) =>
         block.Text("type") switch
         {
-            "actions" => block.List("elements"),
+            "actions" or "context_actions" => block.List("elements"),
+            "card" => block.List("actions"),
             "section" when block.Has("accessory") => [block.GetProperty("accessory")],
             "input" when block.Has("element") => [block.GetProperty("element")],
             _ => [],
         };
 
-    private static IEnumerable<JsonElement> Elements(JsonElement blocks) =>
-        blocks.EnumerateArray().SelectMany(ElementsOf);
+    /// <summary>All blocks, and behind each container the blocks in it.</summary>
+    internal static IEnumerable<JsonElement> Flat(JsonElement blocks) =>
+        blocks.EnumerateArray().SelectMany(block => block.List("child_blocks").Prepend(block));
+
+    private static IEnumerable<JsonElement> Elements(JsonElement blocks) => Flat(blocks).SelectMany(ElementsOf);
 
     private static void LookForDoubledIds(JsonElement blocks, Spot at)
     {
         var blockIds = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (index, block) in blocks.EnumerateArray().Index())
+        foreach (var (index, block) in Flat(blocks).Index())
         {
             if (block.Text("block_id") is { } blockId && !blockIds.Add(blockId))
                 at.In(index).In("block_id").Refuse($"`block_id` already exists: {blockId}");

@@ -13,20 +13,28 @@ internal static class BlockIds
         var number = 0;
         foreach (var block in blocks.EnumerateArray().Select(block => JsonObject.Create(block)!))
         {
-            block["block_id"] ??= Next(ref number);
-            foreach (var element in InteractiveParts(block))
-                element["action_id"] ??= Next(ref number);
+            FillIn(block, ref number);
+            foreach (var child in block["child_blocks"] as JsonArray ?? [])
+                FillIn((JsonObject)child!, ref number);
             filled.Add(block);
         }
 
         return JsonSerializer.SerializeToElement(filled);
     }
 
+    private static void FillIn(JsonObject block, ref int number)
+    {
+        block["block_id"] ??= Next(ref number);
+        foreach (var element in InteractiveParts(block))
+            element["action_id"] ??= Next(ref number);
+    }
+
     private static IEnumerable<JsonObject> InteractiveParts(JsonObject block)
     {
         JsonNode?[] parts = block["type"]!.GetValue<string>() switch
         {
-            "actions" => [.. block["elements"]!.AsArray()],
+            "actions" or "context_actions" => [.. block["elements"]!.AsArray()],
+            "card" => [.. block["actions"] as JsonArray ?? []],
             "section" => [block["accessory"]],
             "input" => [block["element"]],
             _ => [],

@@ -5,11 +5,12 @@ namespace OpsBot.Sandbox.Slack.BlockKit;
 /// <summary>The blocks a card is built from; newer or rarer kinds are refused. Source: docs.slack.dev/reference/block-kit/blocks.</summary>
 internal static class Blocks
 {
-    private static readonly Shape Header = Block("header").Needs("text", Texts.Plain(150));
+    private static readonly Shape Header = Shape.OfBlock("header").Needs("text", Texts.Plain(150));
 
-    private static readonly Shape Divider = Block("divider");
+    private static readonly Shape Divider = Shape.OfBlock("divider");
 
-    private static readonly Shape Section = Block("section")
+    private static readonly Shape Section = Shape
+        .OfBlock("section")
         .May("text", Texts.PlainOrMarked())
         .May("fields", BeList(Texts.PlainOrMarked(2000), 10))
         .May("expand", BeFlag)
@@ -21,9 +22,14 @@ internal static class Blocks
                 Elements.Overflow,
                 Elements.Select,
                 Elements.MultiSelect,
+                Elements.UsersSelect,
+                Elements.MultiUsersSelect,
+                Elements.ConversationsSelect,
+                Elements.ChannelsSelect,
                 Elements.Radio,
                 Elements.Checkboxes,
-                Elements.DatePicker
+                Elements.DatePicker,
+                Elements.TimePicker
             )
         )
         .Together(
@@ -34,10 +40,12 @@ internal static class Blocks
             }
         );
 
-    private static readonly Shape Context = Block("context")
+    private static readonly Shape Context = Shape
+        .OfBlock("context")
         .Needs("elements", BeList(BeOneOfTypes(Elements.Image, Texts.PlainText(3000), Texts.MarkedText(3000)), 10));
 
-    private static readonly Shape Actions = Block("actions")
+    private static readonly Shape Actions = Shape
+        .OfBlock("actions")
         .Needs(
             "elements",
             BeList(
@@ -45,22 +53,28 @@ internal static class Blocks
                     Elements.Button,
                     Elements.Overflow,
                     Elements.Select,
+                    Elements.UsersSelect,
+                    Elements.ConversationsSelect,
+                    Elements.ChannelsSelect,
                     Elements.Radio,
                     Elements.Checkboxes,
-                    Elements.DatePicker
+                    Elements.DatePicker,
+                    Elements.TimePicker
                 ),
                 25
             )
         );
 
-    private static readonly Shape Image = Block("image")
+    private static readonly Shape Image = Shape
+        .OfBlock("image")
         .Needs("alt_text", BeString(2000))
         .May("title", Texts.Plain(2000))
         .May("image_url", BeUrl())
         .May("slack_file", BeObject)
         .Together(Choices.OneOf("image_url", "slack_file"));
 
-    private static readonly Shape Input = Block("input")
+    private static readonly Shape Input = Shape
+        .OfBlock("input")
         .Needs("label", Texts.Plain(2000))
         .May("hint", Texts.Plain(2000))
         .May("optional", BeFlag)
@@ -72,14 +86,41 @@ internal static class Blocks
                 Elements.NumberInput,
                 Elements.Select,
                 Elements.MultiSelect,
+                Elements.UsersSelect,
+                Elements.MultiUsersSelect,
+                Elements.ConversationsSelect,
+                Elements.ChannelsSelect,
                 Elements.Radio,
                 Elements.Checkboxes,
-                Elements.DatePicker
+                Elements.DatePicker,
+                Elements.TimePicker
             )
         );
 
-    internal static Check Any { get; } =
-        BeOneOfTypes(Header, Divider, Section, Context, Actions, Image, Input, RichText.Block);
+    private static readonly Shape[] Everywhere =
+    [
+        Header,
+        Divider,
+        Section,
+        Context,
+        Actions,
+        Image,
+        Input,
+        RichText.Block,
+        Rarer.Card,
+    ];
 
-    private static Shape Block(string type) => new Shape(type).May("block_id", BeString(255));
+    /// <summary>
+    /// Slack's page allows rich text and inputs in it as well, its server was seen to refuse them: what both take is safe.
+    /// </summary>
+    private static readonly Shape Container = Rarer.Container(
+        BeOneOfTypes(Header, Divider, Section, Context, Actions, Image, Rarer.Table)
+    );
+
+    internal static Check InMessage { get; } =
+        BeOneOfTypes([.. Everywhere, Container, Rarer.Markdown, Rarer.Table, Rarer.ContextActions]);
+
+    internal static Check InModal { get; } = BeOneOfTypes([.. Everywhere, Rarer.Alert]);
+
+    internal static Check InHome { get; } = BeOneOfTypes([.. Everywhere, Container, Rarer.Table]);
 }

@@ -42,6 +42,49 @@ internal static class Elements
     internal static Shape DatePicker { get; } =
         Field("datepicker").May("initial_date", BeDate).May("confirm", Texts.Confirm);
 
+    internal static Shape TimePicker { get; } =
+        Field("timepicker").May("initial_time", BeTime).May("timezone", BeString(255)).May("confirm", Texts.Confirm);
+
+    internal static Shape UsersSelect { get; } = Picker("users_select").May("initial_user", BeString(255));
+
+    internal static Shape ConversationsSelect { get; } =
+        Picker("conversations_select")
+            .May("initial_conversation", BeString(255))
+            .May("default_to_current_conversation", BeFlag)
+            .May("response_url_enabled", BeFlag)
+            .May("filter", BeObject);
+
+    internal static Shape ChannelsSelect { get; } =
+        Picker("channels_select").May("initial_channel", BeString(255)).May("response_url_enabled", BeFlag);
+
+    internal static Shape MultiUsersSelect { get; } =
+        Picker("multi_users_select")
+            .May("initial_users", BeList(BeString(255), 100))
+            .May("max_selected_items", BeWhole(1, 100));
+
+    internal static Shape FeedbackButtons { get; } =
+        new Shape("feedback_buttons")
+            .May("action_id", BeString(255))
+            .Needs("positive_button", FeedbackButton)
+            .Needs("negative_button", FeedbackButton);
+
+    internal static Shape IconButton { get; } =
+        new Shape("icon_button")
+            .Needs("icon", BeOneOf("trash"))
+            .Needs("text", Texts.Plain(75))
+            .May("action_id", BeString(255))
+            .May("value", BeString(2000))
+            .May("accessibility_label", BeString(75))
+            .May("visible_to_user_ids", BeList(BeString(255), 100))
+            .May("confirm", Texts.Confirm);
+
+    private static Check FeedbackButton =>
+        new Shape()
+            .Needs("text", Texts.Plain(75))
+            .Needs("value", BeString(2000))
+            .May("accessibility_label", BeString(75))
+            .Look;
+
     internal static Shape TextInput { get; } =
         Field("plain_text_input")
             .May("initial_value", BeString(3000, min: 0))
@@ -66,6 +109,8 @@ internal static class Elements
             .May("action_id", BeString(255))
             .May("placeholder", Texts.Plain(150))
             .May("focus_on_load", BeFlag);
+
+    private static Shape Picker(string type) => Field(type).May("confirm", Texts.Confirm);
 
     private static Shape AnySelect(string type) =>
         Field(type)

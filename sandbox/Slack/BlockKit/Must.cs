@@ -81,6 +81,22 @@ internal static class Must
                 at.Refuse("must be a date in the format YYYY-MM-DD");
         };
 
+    internal static Check BeTime =>
+        (value, at) =>
+        {
+            var isTime =
+                value.ValueKind == JsonValueKind.String
+                && TimeOnly.TryParseExact(
+                    value.GetString(),
+                    "HH:mm",
+                    CultureInfo.InvariantCulture,
+                    DateTimeStyles.None,
+                    out _
+                );
+            if (!isTime)
+                at.Refuse("must be a time in the format HH:mm");
+        };
+
     internal static Check BeOneOf(params string[] words) =>
         (value, at) =>
         {

@@ -12,6 +12,9 @@ internal sealed class Shape(string type = "")
     /// <summary>The value of <c>type</c>; empty for objects that have none, such as an option.</summary>
     internal string Type => type;
 
+    /// <summary>A block, which may always name itself.</summary>
+    internal static Shape OfBlock(string type) => new Shape(type).May("block_id", Must.BeString(255));
+
     internal Shape Needs(string name, Check check)
     {
         needed.Add(name);

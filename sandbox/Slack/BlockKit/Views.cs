@@ -19,7 +19,7 @@ internal static class Views
         "state",
     ];
 
-    private static readonly Shape Modal = View("modal")
+    private static readonly Shape Modal = View("modal", Blocks.InModal)
         .Needs("title", Texts.Plain(24))
         .May("submit", Texts.Plain(24))
         .May("close", Texts.Plain(24))
@@ -33,12 +33,12 @@ internal static class Views
             }
         );
 
-    internal static Check Any { get; } = BeOneOfTypes(Modal, View("home"));
+    internal static Check Any { get; } = BeOneOfTypes(Modal, View("home", Blocks.InHome));
 
-    private static Shape View(string type)
+    private static Shape View(string type, Check block)
     {
         var view = new Shape(type)
-            .Needs("blocks", BeList(Blocks.Any, max: 100, min: 0))
+            .Needs("blocks", BeList(block, max: 100, min: 0))
             .May("private_metadata", BeString(3000, min: 0))
             .May("callback_id", BeString(255, min: 0))
             .May("external_id", BeString(255, min: 0))
