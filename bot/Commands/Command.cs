@@ -42,6 +42,9 @@ internal abstract record Command
     /// <param name="Loop">The loop.</param>
     internal sealed record Rules(LoopName Loop) : Command;
 
+    /// <summary><c>doctor</c></summary>
+    internal sealed record Doctor : Command;
+
     /// <summary><c>help</c>, or nothing at all</summary>
     internal sealed record Help : Command;
 

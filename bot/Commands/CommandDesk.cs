@@ -4,8 +4,7 @@ using OpsBot.Loops.People;
 namespace OpsBot.Bot.Commands;
 
 /// <summary>Carries out what people type: who may, what it means, and what to answer.</summary>
-internal sealed class CommandDesk(LoopList loops, Roles roles, StatusReport status, RunStory story, Steering steering)
-    : ICommands
+internal sealed class CommandDesk(LoopList loops, Roles roles, Reports reports, Steering steering) : ICommands
 {
     private static readonly Line[] Forms =
     [
@@ -18,6 +17,7 @@ internal sealed class CommandDesk(LoopList loops, Roles roles, StatusReport stat
         new(
             "retry <run|loop|all> [from the start] · try again what is stuck: the step that failed, or all decided anew"
         ),
+        new("doctor · what is wrong with the bot itself, and what to do about it"),
     ];
 
     private readonly CommandParser parser = new([.. loops.All.Select(loop => loop.Name)]);
@@ -29,9 +29,10 @@ internal sealed class CommandDesk(LoopList loops, Roles roles, StatusReport stat
             return why;
         return command switch
         {
-            Command.Status asked => await status.StatusAsync(asked.Loops, cancel),
-            Command.Queue => await status.QueueAsync(cancel),
-            Command.Run run => await story.TellAsync(run.IdOrName, cancel),
+            Command.Status asked => await reports.Status.StatusAsync(asked.Loops, cancel),
+            Command.Queue => await reports.Status.QueueAsync(cancel),
+            Command.Run run => await reports.Story.TellAsync(run.IdOrName, cancel),
+            Command.Doctor => Doctor.Reply(await reports.Doctor.ExamineAsync(cancel)),
             Command.Rules rules => Rules(rules.Loop),
             Command.Pause pause => await steering.PauseAsync(pause, person, cancel),
             Command.Resume resume => await steering.ResumeAsync(resume, person, cancel),
@@ -59,3 +60,9 @@ internal sealed class CommandDesk(LoopList loops, Roles roles, StatusReport stat
         return new CommandReply($"Rules of {name}", [.. (loop?.Explain() ?? []).Select(line => new Line(line))]);
     }
 }
+
+/// <summary>What answers those who only look.</summary>
+/// <param name="Status">What runs and what waits.</param>
+/// <param name="Story">What happened to one run.</param>
+/// <param name="Doctor">What is wrong with the bot itself.</param>
+internal sealed record Reports(StatusReport Status, RunStory Story, IDoctor Doctor);

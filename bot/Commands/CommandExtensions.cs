@@ -14,6 +14,11 @@ internal static class CommandExtensions
             .AddSingleton<ShopTimes>()
             .AddSingleton<StatusReport>()
             .AddSingleton<RunStory>()
+            .AddSingleton<ICheck, SystemsCheck>()
+            .AddSingleton<ICheck, LoopsCheck>()
+            .AddSingleton<ICheck, ChatsCheck>()
+            .AddSingleton<IDoctor, Doctor>()
+            .AddSingleton<Reports>()
             .AddSingleton<LoopNotices>()
             .AddSingleton<Steering>()
             .AddSingleton<ICommands, CommandDesk>();

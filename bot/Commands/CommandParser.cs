@@ -7,7 +7,18 @@ internal sealed class CommandParser(IReadOnlyCollection<LoopName> loops)
 {
     private const string All = "all";
     private const string FromTheStart = "from the start";
-    private static readonly string[] Verbs = ["status", "pause", "resume", "retry", "queue", "run", "rules", "help"];
+    private static readonly string[] Verbs =
+    [
+        "status",
+        "pause",
+        "resume",
+        "retry",
+        "queue",
+        "run",
+        "rules",
+        "doctor",
+        "help",
+    ];
 
     /// <summary>Reads what was typed after the bot's name.</summary>
     internal Command Parse(string text)
@@ -30,6 +41,7 @@ internal sealed class CommandParser(IReadOnlyCollection<LoopName> loops)
                 rest,
                 found => found is [var one] ? new Command.Rules(one) : No($"Whose rules? {Which}")
             ),
+            "doctor" => rest.Length == 0 ? new Command.Doctor() : TooMuch(rest),
             "help" => new Command.Help(),
             var other => No($"'{words[0]}' is not a command. {DidYouMean(other, Verbs) ?? "Type help for all."}"),
         };

@@ -35,6 +35,7 @@ internal static class StoreExtensions
         services.AddSingleton<IEventStore, EventStore>();
         services.AddSingleton<IEscalationStore, EscalationStore>();
         services.AddSingleton<ICardStore, CardStore>();
+        services.AddSingleton<IRests, RestStore>();
         return services;
     }
 

@@ -40,6 +40,7 @@ internal static class WorkersExtensions
         services.AddSingleton<LoopNews>();
         services.AddSingleton<Watch>();
         services.AddSingleton<TripWatch>();
+        services.AddSingleton<ICheck, StoreCheck>();
         services.AddHostedService<RunWorker>();
         services.AddHostedService<CardWorker>();
         services.AddHostedService<OutageWorker>();

@@ -31,6 +31,7 @@ internal sealed class PretendSlackOptions
     internal ISet<string> Scopes { get; } =
         new SortedSet<string>(StringComparer.Ordinal)
         {
+            "app_mentions:read",
             "channels:history",
             "channels:read",
             "chat:write",

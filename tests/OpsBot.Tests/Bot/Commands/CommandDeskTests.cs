@@ -22,6 +22,7 @@ public sealed class CommandDeskTests
     private readonly FakeTimeProvider clock = new(new DateTimeOffset(2026, 3, 1, 9, 0, 0, TimeSpan.Zero));
     private Breakers breakers = new(TimeProvider.System);
     private readonly MemoryLoops store = new();
+    private readonly List<ICheck> checks = [];
     private readonly PaperChannel slack = new("slack");
     private readonly MemoryQuestions questions = new(TimeProvider.System);
 
@@ -275,8 +276,11 @@ public sealed class CommandDeskTests
         return new CommandDesk(
             loops,
             roles,
-            new StatusReport(store, breakers, times),
-            new RunStory(store, times),
+            new Reports(
+                new StatusReport(store, breakers, times),
+                new RunStory(store, times),
+                new Doctor(checks, clock)
+            ),
             new Steering(store, loops, new AnswerDesk(questions, roles), new LoopNotices(loops, [slack]), times)
         );
     }
