@@ -70,6 +70,9 @@ internal abstract record Command
     /// <param name="Loop">The loop.</param>
     internal sealed record Rules(LoopName Loop) : Command;
 
+    /// <summary><c>doctor</c></summary>
+    internal sealed record Doctor : Command;
+
     /// <summary><c>help [command]</c>, or nothing at all</summary>
     /// <param name="Verb">The command it is about; all where absent.</param>
     internal sealed record Help(string? Verb = null) : Command;

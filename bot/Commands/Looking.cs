@@ -4,7 +4,7 @@ using OpsBot.Loops.People;
 namespace OpsBot.Bot.Commands;
 
 /// <summary>All that only looks: it changes nothing, and only the one who typed it sees the answer.</summary>
-internal sealed class Looking(LoopList loops, StatusReport status, RunStory story, RunLists lists)
+internal sealed class Looking(LoopList loops, StatusReport status, RunStory story, RunLists lists, IDoctor doctor)
 {
     /// <summary>Answers it; nothing where the command does more than look.</summary>
     internal async Task<CommandReply?> LookAsync(Command command, Person person, CancellationToken cancel) =>
@@ -16,6 +16,7 @@ internal sealed class Looking(LoopList loops, StatusReport status, RunStory stor
             Command.Explain why => await lists.WhyAsync(why.IdOrName, cancel),
             Command.Runs runs => await lists.ListAsync(runs, cancel),
             Command.Find find => await lists.FindAsync(find.Words, cancel),
+            Command.Doctor => Doctor.Reply(await doctor.ExamineAsync(cancel)),
             Command.Rules rules => Rules(rules.Loop),
             Command.NotUnderstood not => new CommandReply(not.Why),
             Command.Help { Verb: { } verb } => new CommandReply(CommandForms.Of(verb)),

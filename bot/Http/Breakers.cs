@@ -32,6 +32,9 @@ internal sealed class Breakers(TimeProvider clock)
     internal IReadOnlyList<Outage> Outages =>
         [.. bySystem.Values.Select(breaker => breaker.Outage).OfType<Outage>().OrderBy(outage => outage.Since)];
 
+    /// <summary>All that were called since the start.</summary>
+    internal IReadOnlyList<string> Systems => [.. bySystem.Keys.Order(StringComparer.Ordinal)];
+
     /// <summary>A system's breaker.</summary>
     internal Breaker Of(string system) =>
         bySystem.GetOrAdd(system, name => new Breaker(name, clock, change => changes.Writer.TryWrite(change)));

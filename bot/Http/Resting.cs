@@ -17,4 +17,11 @@ internal static class Resting
             RetryAfter = wait,
             HitsEverybody = true,
         };
+
+    /// <summary>Nothing was sent, since the system takes nothing at all of the bot until somebody lets it in again.</summary>
+    /// <param name="system">The system.</param>
+    /// <param name="why">Why.</param>
+    /// <param name="wait">When it is worth looking again.</param>
+    internal static OutsideException Shut(string system, string why, TimeSpan wait) =>
+        new(FailureKind.Safe, system, why) { RetryAfter = wait, HitsEverybody = true };
 }

@@ -42,6 +42,7 @@ internal static class StoreExtensions
         services.AddSingleton<ICardGroups>(host => host.GetRequiredService<CardGroups>());
         services.AddSingleton<ICardStore, CardStore>();
         services.AddSingleton<ICardSubjects>(host => host.GetRequiredService<ICardStore>());
+        services.AddSingleton<IRests, RestStore>();
         return services;
     }
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using OpsBot.Bot.Channels;
 using OpsBot.Bot.Http;
 using OpsBot.Bot.Store;
 using OpsBot.Loops.People;
@@ -40,6 +41,7 @@ internal static class WorkersExtensions
         services.AddSingleton<LoopNews>();
         services.AddSingleton<Watch>();
         services.AddSingleton<TripWatch>();
+        services.AddSingleton<ICheck, StoreCheck>();
         services.AddHostedService<RunWorker>();
         services.AddHostedService<CardWorker>();
         services.AddHostedService<OutageWorker>();

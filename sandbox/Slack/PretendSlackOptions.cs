@@ -36,6 +36,7 @@ internal sealed class PretendSlackOptions
     internal ISet<string> Scopes { get; } =
         new SortedSet<string>(StringComparer.Ordinal)
         {
+            "app_mentions:read",
             "channels:history",
             "channels:read",
             "app_mentions:read",

@@ -11,6 +11,7 @@ internal sealed partial class SlackClient(
     OutsideClient outside,
     SlackOptions options,
     SlackPace pace,
+    SlackStanding standing,
     ILogger<SlackClient> log
 )
 {
@@ -26,7 +27,9 @@ internal sealed partial class SlackClient(
         return new SlackIdentity(body.Text("team_id") ?? "", body.Text("bot_id") ?? "")
         {
             Team = body.Text("team") ?? "",
+            UserId = body.Text("user_id") ?? "",
             AppId = body.Text("app_id"),
+            At = response.Headers.Date,
             Scopes = [.. (response.Header("x-oauth-scopes") ?? "").Split(',', Trimmed)],
         };
     }
@@ -43,6 +46,7 @@ internal sealed partial class SlackClient(
         CancellationToken cancel
     )
     {
+        standing.Check("chat.postMessage");
         pace.Check("chat.postMessage");
         await pace.TurnAsync(channel, cancel);
         var more = new JsonObject { ["unfurl_links"] = false, ["unfurl_media"] = false };
@@ -68,12 +72,35 @@ internal sealed partial class SlackClient(
         string user,
         SlackMessage message,
         CancellationToken cancel
-    ) =>
-        SayAsync(
+    ) => PostEphemeralAsync((channel, null), user, message, cancel);
+
+    /// <summary>Says something to one person, in a thread where there is one.</summary>
+    internal Task<SlackAnswer> PostEphemeralAsync(
+        (string Channel, string? Thread) place,
+        string user,
+        SlackMessage message,
+        CancellationToken cancel
+    )
+    {
+        var more = new JsonObject { ["user"] = user };
+        if (place.Thread is not null)
+            more["thread_ts"] = place.Thread;
+        return SayAsync(
             "chat.postEphemeral",
             Safety.KeyedWrite,
-            (channel, message, new JsonObject { ["user"] = user }),
+            (place.Channel, message, more),
             ["user_not_in_channel"],
+            cancel
+        );
+    }
+
+    /// <summary>What a channel is, and whether the bot is in it; docs.slack.dev/reference/methods/conversations.info.</summary>
+    internal Task<SlackAnswer> ChannelAsync(string channel, CancellationToken cancel) =>
+        CallAsync(
+            "conversations.info",
+            Form([("channel", channel)]),
+            Safety.Read,
+            ["channel_not_found", "missing_scope"],
             cancel
         );
 
@@ -118,7 +145,7 @@ internal sealed partial class SlackClient(
     /// <returns>Whether the address is one of Slack's and took it.</returns>
     internal async Task<bool> RespondAsync(Uri? address, JsonObject answer, CancellationToken cancel)
     {
-        if (address is null || !IsSlacks(address))
+        if (address is null || !IsSlacks(address) || standing.Trouble is not null)
             return false;
         var body = SlackJson.Write(answer);
         var response = await outside.SendAsync(
@@ -181,6 +208,7 @@ internal sealed partial class SlackClient(
         CancellationToken cancel
     )
     {
+        standing.Check(method);
         pace.Check(method);
         try
         {

@@ -46,9 +46,13 @@ internal sealed class SlackDoor(SlackOptions options, TimeProvider clock)
         return IsSigned(request, body) ? (Encoding.UTF8.GetString(body), null) : (null, Stranger);
     }
 
+    /// <summary>By the secret, or by the one before it: while a secret is changed nothing is lost.</summary>
     private bool IsSigned(HttpRequest request, byte[] body) =>
+        IsSigned(request, body, options.SigningSecret) | IsSigned(request, body, options.PreviousSigningSecret ?? "");
+
+    private bool IsSigned(HttpRequest request, byte[] body, string secret) =>
         Signatures.Slack(
-            options.SigningSecret,
+            secret,
             body,
             request.Headers["X-Slack-Request-Timestamp"],
             request.Headers["X-Slack-Signature"],

@@ -1,5 +1,7 @@
+using OpsBot.Bot.Channels.Slack.Doctor;
 using OpsBot.Bot.Channels.Slack.Forms;
 using OpsBot.Bot.Channels.Slack.Home;
+using OpsBot.Bot.Channels.Slack.Socket;
 using OpsBot.Bot.Http;
 using OpsBot.Bot.Settings;
 
@@ -9,17 +11,20 @@ namespace OpsBot.Bot.Channels.Slack;
 internal static class SlackExtensions
 {
     /// <summary>
-    /// Adds the channel. It needs from the host: <c>AnswerDesk</c>, <c>Roles</c>, <c>IEscalationStore</c>, <c>IEventStore</c>, <see cref="ICommands"/>
+    /// Adds the channel. It needs from the host: <c>AnswerDesk</c>, <c>Roles</c>, <c>IEscalationStore</c>, <c>IEventStore</c>, <c>IRests</c>,
+    /// <see cref="ICommands"/>
     /// and a <see cref="TimeProvider"/>.
     /// </summary>
     internal static IServiceCollection AddSlack(this IServiceCollection services, SettingsReader settings)
     {
         var options = settings.Read<SlackOptions>(SlackOptions.Section);
-        return services
+        services
             // People look at it: a minute after it is back everything in it is to be true.
             .AddOutside(SlackClient.Name, options.BaseUrl, longestBreak: TimeSpan.FromSeconds(15))
             .AddSingleton(options)
             .AddSingleton<SlackPace>()
+            .AddSingleton<SlackStanding>()
+            .AddSingleton<IChatStanding>(host => host.GetRequiredService<SlackStanding>())
             .AddSingleton<SlackClient>()
             .AddSingleton<SlackWorkspace>()
             .AddSingleton<SlackPeople>()
@@ -39,16 +44,38 @@ internal static class SlackExtensions
             .AddSingleton<SlackHomes>()
             .AddHostedService(host => host.GetRequiredService<SlackHomes>())
             .AddSingleton<SlackPanel>()
+            .AddSingleton<ISlackHandler, SlackMentionHandler>()
+            .AddSingleton<ISlackHandler, SlackLeftHandler>()
+            .AddSingleton<SlackGuard>()
             .AddSingleton<SlackInbound>()
             .AddSingleton<SlackDoors>()
             .AddSingleton<SlackTeller>()
+            .AddHostedService<SlackRests>()
             .AddHostedService(host => host.GetRequiredService<SlackTeller>())
             .AddHostedService<SlackGreeting>();
+        services.AddSingleton<ICheck, SlackTokenCheck>().AddSingleton<ICheck, SlackChannelsCheck>();
+        return options.Mode is SlackMode.Socket
+            ? services.AddSocketMode()
+            : Probe.Add(services).AddSingleton<ICheck, SlackDoorsCheck>();
     }
 
-    /// <summary>Opens Slack's doors.</summary>
+    /// <summary>Added last, so that it ends first: what came through a socket is still answered.</summary>
+    private static IServiceCollection AddSocketMode(this IServiceCollection services) =>
+        services
+            .AddSingleton<SlackSocketPatience>()
+            .AddSingleton<SlackAppClient>()
+            .AddSingleton<SlackEnvelopes>()
+            .AddSingleton<SlackDialer>()
+            .AddSingleton<SlackSockets>()
+            .AddSingleton<IChatStanding>(host => host.GetRequiredService<SlackSockets>())
+            .AddSingleton<ICheck, SlackSocketsCheck>()
+            .AddHostedService<SlackSocketMode>();
+
+    /// <summary>Opens Slack's doors, where Slack is to come through them.</summary>
     internal static IEndpointRouteBuilder MapSlack(this IEndpointRouteBuilder endpoints)
     {
+        if (endpoints.ServiceProvider.GetRequiredService<SlackOptions>().Mode is SlackMode.Socket)
+            return endpoints;
         var doors = endpoints.ServiceProvider.GetRequiredService<SlackDoors>();
         endpoints.MapPost("/slack/interactivity", (HttpRequest request) => doors.InteractivityAsync(request));
         endpoints.MapPost("/slack/commands", (HttpRequest request) => doors.CommandsAsync(request));

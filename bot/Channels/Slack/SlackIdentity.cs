@@ -8,6 +8,12 @@ internal sealed record SlackIdentity(string TeamId, string BotId)
     /// <summary>The workspace's name.</summary>
     internal string Team { get; init; } = "";
 
+    /// <summary>The bot as a user: what mentions of it name.</summary>
+    internal string UserId { get; init; } = "";
+
+    /// <summary>When Slack said so, by its own clock.</summary>
+    internal DateTimeOffset? At { get; init; }
+
     /// <summary>The app, where Slack says.</summary>
     internal string? AppId { get; init; }
 

@@ -9,7 +9,7 @@ namespace OpsBot.Bot.Channels.Slack;
 /// </summary>
 internal sealed class SlackInbound(
     IEnumerable<ISlackHandler> handlers,
-    SlackWorkspace workspace,
+    SlackGuard guard,
     SlackTeller teller,
     TimeProvider clock,
     IHostApplicationLifetime life
@@ -25,8 +25,7 @@ internal sealed class SlackInbound(
     /// <summary>Takes what Slack sent.</summary>
     internal async Task<SlackReceipt> TakeAsync(JsonElement payload)
     {
-        // Several apps may share an address. Shortcuts do not always say whose they are.
-        if (workspace.Known?.AppId is { } ours && payload.Text("api_app_id") is { } app && app != ours)
+        if (guard.IsForAnotherApp(payload))
             return new SlackReceipt(SlackReceived.Stranger);
         if (SlackKind.Of(payload) is not { } kind)
             return new SlackReceipt(SlackReceived.NotUnderstood);
@@ -34,7 +33,8 @@ internal sealed class SlackInbound(
         if (!byKind.TryGetValue(kind, out var handler))
             return new SlackReceipt(SlackReceived.Taken);
 
-        var running = handler.HandleAsync(payload, life.ApplicationStopping);
+        // What was begun is finished: a bot that stops would otherwise take a click and not say so.
+        var running = HandleAsync(handler, payload, life.ApplicationStopped);
         try
         {
             return Receipt(await running.WaitAsync(Patience, clock), kind, payload);
@@ -52,6 +52,9 @@ internal sealed class SlackInbound(
             return new SlackReceipt(SlackReceived.Taken, SlackTeller.Ephemeral(Failed(failure)));
         }
     }
+
+    private async Task<SlackReply> HandleAsync(ISlackHandler handler, JsonElement payload, CancellationToken cancel) =>
+        await guard.DropsAsync(payload, cancel) ? SlackReply.Nothing : await handler.HandleAsync(payload, cancel);
 
     private SlackReceipt Receipt(SlackReply reply, string kind, JsonElement payload)
     {
@@ -90,7 +93,7 @@ internal sealed class SlackInbound(
             ?? payload.Text("channel_id")
             ?? payload.Text("event", "channel");
         var user = payload.Text("user", "id") ?? payload.Text("user_id") ?? payload.Text("event", "user");
-        return new Telling(respond, channel ?? "", user ?? "", message);
+        return new Telling(respond, channel ?? "", user ?? "", message) { Thread = payload.Text("event", "thread_ts") };
     }
 }
 

@@ -24,6 +24,18 @@ internal sealed partial class SlackOptions : IValidatableObject
     [Description("The app's signing secret: app settings, Basic Information, App Credentials.")]
     public string SigningSecret { get; init; } = "";
 
+    /// <summary>What Slack signed with before the secret was changed; such requests are still taken.</summary>
+    [Secret]
+    [Description("While the signing secret is being changed: the one before. Take it out again afterwards.")]
+    public string? PreviousSigningSecret { get; init; }
+
+    /// <summary>The app's own token, which opens sockets.</summary>
+    [Secret]
+    [Description(
+        "The app-level token, xapp-…, with the scope connections:write: app settings, Basic Information, App-Level Tokens."
+    )]
+    public string AppToken { get; init; } = "";
+
     /// <summary>Where cards go unless a loop names another place.</summary>
     [Description(
         "The id of the channel for cards, C… or G…: channel name, About, at the bottom. Invite the bot to it."
@@ -31,8 +43,17 @@ internal sealed partial class SlackOptions : IValidatableObject
     public string Channel { get; init; } = "";
 
     /// <summary>How Slack reaches the bot.</summary>
-    [Description("How Slack reaches the bot: Http, at the addresses written in manifest/slack/manifest.json.")]
+    [Description(
+        "How Slack reaches the bot. Http: at the addresses in manifest/slack/manifest.json. Socket: the bot calls Slack and "
+            + "needs no address; the app is made from manifest/slack/manifest.socket.json."
+    )]
     public SlackMode Mode { get; init; }
+
+    /// <summary>Where the bot's doors are for Slack, so that the doctor can knock at them.</summary>
+    [Description(
+        "The address below which Slack finds the bot's doors: https://opsbot.example.com. Only to check them."
+    )]
+    public Uri? PublicUrl { get; init; }
 
     /// <summary>The workspace.</summary>
     [Description(
@@ -45,19 +66,26 @@ internal sealed partial class SlackOptions : IValidatableObject
     {
         if (!BotToken.StartsWith("xox", StringComparison.Ordinal))
             yield return Wrong(nameof(BotToken), BotToken.Length == 0 ? "is missing." : "does not begin with xoxb-.");
-        if (SigningSecret.Length == 0)
+        if (Mode is SlackMode.Http && SigningSecret.Length == 0)
             yield return Wrong(nameof(SigningSecret), "is missing: without it nobody could be told from Slack.");
+        if (Mode is SlackMode.Socket && !AppToken.StartsWith("xapp-", StringComparison.Ordinal))
+            yield return Wrong(
+                nameof(AppToken),
+                AppToken.Length == 0 ? "is missing: Mode is Socket." : "does not begin with xapp-."
+            );
         if (!ChannelId().IsMatch(Channel))
             yield return Wrong(
                 nameof(Channel),
                 Channel.Length == 0 ? "is missing." : $"'{Channel}' is not a channel's id; a name will not do."
             );
-        if (Mode is not SlackMode.Http)
-            yield return Wrong(nameof(Mode), "Socket is not supported; Http would be right.");
+        if (!Enum.IsDefined(Mode))
+            yield return Wrong(nameof(Mode), "is not known: Http or Socket would be right.");
         if (TeamId is { Length: > 0 } team && !team.StartsWith('T'))
             yield return Wrong(nameof(TeamId), $"'{team}' is not a workspace's id.");
         if (!Addresses.IsSafe(BaseUrl))
             yield return Wrong(nameof(BaseUrl), Addresses.Wanted);
+        if (PublicUrl is not null && !Addresses.IsSafe(PublicUrl))
+            yield return Wrong(nameof(PublicUrl), Addresses.Wanted);
     }
 
     private static ValidationResult Wrong(string name, string says) => new(says, [name]);
@@ -72,6 +100,6 @@ internal enum SlackMode
     /// <summary>Slack calls the bot's doors.</summary>
     Http,
 
-    /// <summary>The bot would call Slack and keep a socket open; not supported.</summary>
+    /// <summary>The bot calls Slack and keeps sockets open; docs.slack.dev/apis/events-api/using-socket-mode.</summary>
     Socket,
 }

@@ -1,11 +1,13 @@
 using System.Collections.Concurrent;
+using System.Threading.Channels;
 using OpsBot.Bot.Http;
 
 namespace OpsBot.Bot.Channels.Slack;
 
 /// <summary>
 /// Keeps to Slack's pace: about one message a second and channel, and no call to a method that asked to be left alone
-/// (docs.slack.dev/apis/web-api/rate-limits).
+/// (docs.slack.dev/apis/web-api/rate-limits). Slack counts per method, workspace and app; a bot has one of each of the
+/// last two, so the method's name is enough.
 /// </summary>
 internal sealed class SlackPace(TimeProvider clock)
 {
@@ -18,6 +20,11 @@ internal sealed class SlackPace(TimeProvider clock)
     private readonly long start = clock.GetTimestamp();
     private readonly Dictionary<string, TimeSpan> nextPost = [];
     private readonly ConcurrentDictionary<string, TimeSpan> restUntil = [];
+
+    private readonly Channel<(string Method, TimeSpan Wait)> rests = Channel.CreateUnbounded<(string, TimeSpan)>();
+
+    /// <summary>What began to rest, for the one who writes it down.</summary>
+    internal ChannelReader<(string Method, TimeSpan Wait)> Rests => rests.Reader;
 
     private TimeSpan Now => clock.GetElapsedTime(start);
 
@@ -49,5 +56,12 @@ internal sealed class SlackPace(TimeProvider clock)
     }
 
     /// <summary>Slack asked to leave a method alone.</summary>
-    internal void Rest(string method, TimeSpan? wait) => restUntil[method] = Now + (wait ?? Unspoken);
+    internal void Rest(string method, TimeSpan? wait)
+    {
+        Remember(method, wait ?? Unspoken);
+        rests.Writer.TryWrite((method, wait ?? Unspoken));
+    }
+
+    /// <summary>Slack asked for it before the bot was started.</summary>
+    internal void Remember(string method, TimeSpan wait) => restUntil[method] = Now + wait;
 }

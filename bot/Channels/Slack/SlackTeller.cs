@@ -49,7 +49,7 @@ internal sealed partial class SlackTeller(SlackClient client, ILogger<SlackTelle
             if (telling.Channel.Length == 0)
                 await client.PostMessageAsync(telling.User, message, thread: null, cancel);
             else
-                await client.PostEphemeralAsync(telling.Channel, telling.User, message, cancel);
+                await client.PostEphemeralAsync((telling.Channel, telling.Thread), telling.User, message, cancel);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
@@ -81,4 +81,8 @@ internal sealed partial class SlackTeller(SlackClient client, ILogger<SlackTelle
 /// <param name="Channel">The channel they are looking at.</param>
 /// <param name="User">Who.</param>
 /// <param name="Message">What; may still be under way, and come to nothing.</param>
-internal sealed record Telling(Uri? Respond, string Channel, string User, Task<SlackMessage?> Message);
+internal sealed record Telling(Uri? Respond, string Channel, string User, Task<SlackMessage?> Message)
+{
+    /// <summary>The thread they are looking at, where it is one.</summary>
+    internal string? Thread { get; init; }
+}

@@ -13,7 +13,7 @@ internal sealed class SlackThreadHandler(ICardSubjects cards, CaseDesk desk, Sla
 
     public async Task<SlackReply> HandleAsync(JsonElement payload, CancellationToken cancel)
     {
-        if (!payload.TryGetProperty("event", out var said) || IsOfBot(said) || said.Text("subtype") is not null)
+        if (!payload.TryGetProperty("event", out var said) || IsOfBot(said))
             return SlackReply.Nothing;
         if (
             said.Text("thread_ts") is not { } thread

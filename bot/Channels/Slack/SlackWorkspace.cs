@@ -4,9 +4,20 @@ namespace OpsBot.Bot.Channels.Slack;
 internal sealed class SlackWorkspace(SlackClient client, SlackOptions options)
 {
     private volatile SlackIdentity? known;
+    private volatile string? socketApp;
 
     /// <summary>The bot's identity, where Slack was already asked.</summary>
     internal SlackIdentity? Known => known;
+
+    /// <summary>The app that everything from Slack must be meant for, where it is known.</summary>
+    internal string? AppId => known?.AppId ?? socketApp;
+
+    /// <summary>A socket's greeting said which app it is for: <c>auth.test</c> does not always.</summary>
+    internal void HeardApp(string app) => socketApp = app;
+
+    /// <summary>The bot's identity, asked anew.</summary>
+    /// <exception cref="OutsideException">Slack could not be asked, or does not know the token.</exception>
+    internal async Task<SlackIdentity> AskAsync(CancellationToken cancel) => known = await client.WhoAmIAsync(cancel);
 
     /// <summary>The bot's identity.</summary>
     /// <exception cref="OutsideException">Slack could not be asked.</exception>

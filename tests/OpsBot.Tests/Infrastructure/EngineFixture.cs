@@ -212,6 +212,15 @@ internal sealed class EngineFixture : IAsyncDisposable
         await db.Database.ExecuteSqlAsync(sql, CancellationToken.None);
     }
 
+    /// <summary>How many arrivals are stored.</summary>
+    internal async Task<int> CountEventsAsync()
+    {
+        await using var db = await services
+            .GetRequiredService<IDbContextFactory<OpsBotDb>>()
+            .CreateDbContextAsync(CancellationToken.None);
+        return await db.Events.CountAsync(CancellationToken.None);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await services.DisposeAsync();

@@ -190,7 +190,8 @@ public abstract class CaseCommandsTests(TestStore.Kind kind)
                 loops,
                 new StatusReport(engine.Loops, engine.Get<ICaseStore>(), new Breakers(engine.Clock), times),
                 new RunStory(engine.Loops, times),
-                new RunLists(engine.Get<IRunSearch>(), engine.Loops, engine.Escalations, loops, times)
+                new RunLists(engine.Get<IRunSearch>(), engine.Loops, engine.Escalations, loops, times),
+                new Doctor([], engine.Clock)
             ),
             new Steering(engine.Loops, loops, engine.Answers, notices, times),
             new CaseCommands(

@@ -22,6 +22,7 @@ public sealed class CommandDeskTests
     private readonly FakeTimeProvider clock = new(new DateTimeOffset(2026, 3, 1, 9, 0, 0, TimeSpan.Zero));
     private Breakers breakers = new(TimeProvider.System);
     private readonly MemoryLoops store = new();
+    private readonly List<ICheck> checks = [];
     private readonly PaperChannel slack = new("slack");
     private readonly MemoryQuestions questions = new(TimeProvider.System);
 
@@ -295,7 +296,8 @@ public sealed class CommandDeskTests
                 loops,
                 new StatusReport(store, cases, breakers, times),
                 new RunStory(store, times),
-                new RunLists(new MemoryRuns(), store, questions, loops, times)
+                new RunLists(new MemoryRuns(), store, questions, loops, times),
+                new Doctor(checks, clock)
             ),
             new Steering(store, loops, answers, notices, times),
             new CaseCommands(

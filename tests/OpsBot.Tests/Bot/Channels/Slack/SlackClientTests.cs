@@ -40,6 +40,7 @@ public sealed class SlackClientTests : IAsyncLifetime
             .AddSingleton<TimeProvider>(clock)
             .AddSingleton(new SlackOptions { BaseUrl = api, BotToken = "xoxb-1" })
             .AddSingleton<SlackPace>()
+            .AddSingleton<SlackStanding>()
             .AddSingleton<SlackClient>()
             .BuildServiceProvider();
     }

@@ -47,12 +47,21 @@ internal sealed class SlackDesk : IAsyncDisposable
     internal SlackPeople People => bot.Services.GetRequiredService<SlackPeople>();
 
     internal PretendSlackOptions Pretend => slack.Services.GetRequiredService<PretendSlackOptions>();
+    internal T Get<T>()
+        where T : notnull => bot.Services.GetRequiredService<T>();
+
+    internal SlackStanding Standing => bot.Services.GetRequiredService<SlackStanding>();
 
     internal IChannel Channel => bot.Services.GetRequiredService<IChannel>();
 
     internal static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    internal static async Task<SlackDesk> OpenAsync(Action<PretendSlackOptions>? set = null)
+    internal static async Task<SlackDesk> OpenAsync(
+        Action<PretendSlackOptions>? set = null,
+        Action<IServiceCollection>? change = null,
+        Uri? api = null,
+        string? previousSecret = null
+    )
     {
         var clock = new FakeTimeProvider(Asked.At);
         var options = new PretendSlackOptions();
@@ -62,7 +71,12 @@ internal sealed class SlackDesk : IAsyncDisposable
             app => app.MapPretendSlack("/pretend")
         );
         var real = await StartAsync(
-            services => AddBot(services, clock, new Uri(new Uri(pretend.Urls.First()), "pretend/api/")),
+            services =>
+            {
+                var pretendApi = new Uri(new Uri(pretend.Urls.First()), "pretend/api/");
+                AddBot(services, clock, api ?? pretendApi, previousSecret);
+                change?.Invoke(services);
+            },
             app => app.MapSlack()
         );
         options.BotUrl = new Uri(real.Urls.First());
@@ -93,6 +107,18 @@ internal sealed class SlackDesk : IAsyncDisposable
         return await Client.SendAsync(request, Stop);
     }
 
+    /// <summary>Time passes, a second at a time, until something is so.</summary>
+    internal async Task PassUntilAsync(Func<bool> isSo)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
+        for (var seconds = 0; !isSo(); seconds++)
+        {
+            seconds.ShouldBeLessThan(1_000, "it never came to be");
+            Clock.Advance(TimeSpan.FromSeconds(1));
+            await timer.WaitForNextTickAsync(Stop);
+        }
+    }
+
     internal static void Sign(HttpRequestMessage request, string body, DateTimeOffset at, string secret = Secret)
     {
         var stamp = at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
@@ -110,7 +136,7 @@ internal sealed class SlackDesk : IAsyncDisposable
         await slack.DisposeAsync();
     }
 
-    private static void AddBot(IServiceCollection services, FakeTimeProvider clock, Uri api)
+    private static void AddBot(IServiceCollection services, FakeTimeProvider clock, Uri api, string? previousSecret)
     {
         var settings = new SettingsReader(
             new ConfigurationBuilder()
@@ -120,6 +146,7 @@ internal sealed class SlackDesk : IAsyncDisposable
                         ["Channels:Slack:BaseUrl"] = api.AbsoluteUri,
                         ["Channels:Slack:BotToken"] = "xoxb-sandbox",
                         ["Channels:Slack:SigningSecret"] = Secret,
+                        ["Channels:Slack:PreviousSigningSecret"] = previousSecret,
                         ["Channels:Slack:Channel"] = Asked.Channel,
                     }
                 )
@@ -140,6 +167,7 @@ internal sealed class SlackDesk : IAsyncDisposable
             .AddSingleton<ICardSubjects, QuestionCards>()
             .AddSingleton<SetOverview>()
             .AddSingleton<IOverview>(host => host.GetRequiredService<SetOverview>())
+            .AddSingleton<IRests, MemoryRests>()
             .AddSingleton(roles)
             .AddSingleton<AnswerDesk>()
             .AddSingleton<SaidCommands>()

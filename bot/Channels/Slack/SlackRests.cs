@@ -1,0 +1,99 @@
+namespace OpsBot.Bot.Channels.Slack;
+
+/// <summary>Keeps what <see cref="SlackPace"/> was asked to leave alone, so that a restart does not begin by asking again.</summary>
+internal sealed partial class SlackRests(IRests rests, SlackPace pace, TimeProvider clock, ILogger<SlackRests> log)
+    : BackgroundService
+{
+    private const string Prefix = SlackChannel.Prefix;
+
+    /// <summary>Longer than Slack ever asks for: a clock that was set back since must not silence the bot.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
+
+    private static readonly TimeSpan Look = TimeSpan.FromMinutes(1);
+    private readonly Dictionary<string, DateTimeOffset> kept = new(StringComparer.Ordinal);
+
+    /// <summary>Done before anything is posted.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        foreach (var rest in await rests.AllAsync(cancellationToken))
+        {
+            if (!rest.What.StartsWith(Prefix, StringComparison.Ordinal))
+                continue;
+            kept[rest.What] = rest.Until;
+            var left = rest.Until - clock.GetUtcNow();
+            if (left > TimeSpan.Zero)
+                pace.Remember(rest.What[Prefix.Length..], left < Longest ? left : Longest);
+        }
+
+        await base.StartAsync(cancellationToken);
+    }
+
+    /// <summary>Writes down what began, and strikes out what is over.</summary>
+    internal async Task WorkOnceAsync(CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        while (pace.Rests.TryPeek(out var begun))
+        {
+            var rest = new Rest(Prefix + begun.Method, now + begun.Wait);
+            await rests.KeepAsync(rest, cancel);
+            pace.Rests.TryRead(out _);
+            kept[rest.What] = rest.Until > kept.GetValueOrDefault(rest.What) ? rest.Until : kept[rest.What];
+        }
+
+        foreach (var (what, until) in kept.Where(rest => rest.Value <= now || rest.Value > now + Longest).ToList())
+        {
+            await rests.ForgetAsync(what, until, cancel);
+            kept.Remove(what);
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await WorkOnceAsync(stoppingToken);
+                await MoreAsync(stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception error)
+            {
+                Log.NotKept(log, error);
+                await Task.Delay(Look, clock, stoppingToken);
+            }
+        }
+    }
+
+    private async Task MoreAsync(CancellationToken cancel)
+    {
+        if (kept.Count == 0)
+        {
+            await pace.Rests.WaitToReadAsync(cancel);
+            return;
+        }
+
+        using var late = new CancellationTokenSource(Look, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, late.Token);
+        try
+        {
+            await pace.Rests.WaitToReadAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            // Nothing new; something may be over.
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            Level = LogLevel.Warning,
+            Message = "How long Slack wants to be left alone could not be written down; a restart would not know it"
+        )]
+        internal static partial void NotKept(ILogger log, Exception error);
+    }
+}
