@@ -10,7 +10,7 @@ internal sealed class Boundary(string name, int passes)
     private int left = passes;
 
     /// <summary>Every boundary there is: before and after the insert, the claim, gathering, deciding, the intents and results
-    /// (all of them commits), the call, the read-back, the card's posting and update, and the answer.</summary>
+    /// (all of them commits), the call, the read-back, the card's posting, update and thread, and the answer.</summary>
     internal static IReadOnlyList<string> All { get; } =
     [
         .. new[]
@@ -27,6 +27,9 @@ internal sealed class Boundary(string name, int passes)
             $"{nameof(IChannel)}.{nameof(IChannel.PostAsync)}",
             $"{nameof(IChannel)}.{nameof(IChannel.UpdateAsync)}",
             $"{nameof(ICardStore)}.{nameof(ICardStore.ShownAsync)}",
+            $"{nameof(ICardStore)}.{nameof(ICardStore.TellingAsync)}",
+            $"{nameof(IChannel)}.{nameof(IChannel.SayInThreadAsync)}",
+            $"{nameof(ICardStore)}.{nameof(ICardStore.ToldAsync)}",
             $"{nameof(IEscalationStore)}.{nameof(IEscalationStore.SettleAsync)}",
         }.SelectMany(step => new[] { "before " + step, "after " + step }),
     ];

@@ -106,6 +106,15 @@ internal sealed class Browser : IDisposable
         driver.GetScreenshot().SaveAsFile(file);
     }
 
+    /// <summary>A picture of one thing on the page.</summary>
+    internal void Picture(string css, string file)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        var shown = Seen(css);
+        driver.ExecuteScript("arguments[0].scrollIntoView({ block: 'center' })", shown);
+        ((ITakesScreenshot)Seen(css)).GetScreenshot().SaveAsFile(file);
+    }
+
     private static string? Find(params string[] names) =>
         (new ConfigurationBuilder().AddEnvironmentVariables().Build()["PATH"] ?? "")
             .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
