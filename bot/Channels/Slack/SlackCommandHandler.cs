@@ -4,7 +4,8 @@ using System.Text.RegularExpressions;
 namespace OpsBot.Bot.Channels.Slack;
 
 /// <summary>Takes <c>/ops</c>; docs.slack.dev/interactivity/implementing-slash-commands.</summary>
-internal sealed partial class SlackCommandHandler(ICommands commands, SlackPeople people, SlackSeen seen) : ISlackHandler
+internal sealed partial class SlackCommandHandler(ICommands commands, SlackPeople people, SlackSeen seen)
+    : ISlackHandler
 {
     public IEnumerable<string> Takes => [SlackKind.Command];
 
