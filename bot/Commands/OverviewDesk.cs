@@ -20,11 +20,7 @@ internal sealed class OverviewDesk(ILoopStore store, LoopList loops, Breakers br
             shown.Add(new LoopOverview(loop.Name, loop.Owner, states.GetValueOrDefault(loop.Name), counts));
         }
 
-        return new Overview(
-            [.. open.Take(MostQuestions)],
-            shown,
-            [.. breakers.Outages.Select(StatusReport.Describe)]
-        )
+        return new Overview([.. open.Take(MostQuestions)], shown, [.. breakers.Outages.Select(StatusReport.Describe)])
         {
             IsMore = open.Count > MostQuestions,
         };

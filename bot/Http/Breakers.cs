@@ -14,19 +14,8 @@ internal sealed class Breakers(TimeProvider clock)
     internal ChannelReader<BreakerChange> Changes => changes.Reader;
 
     /// <summary>Completes when there is something to read in <see cref="Changes"/>, or after a while all the same.</summary>
-    internal async Task ChangedAsync(TimeSpan atMost, CancellationToken cancel)
-    {
-        using var late = new CancellationTokenSource(atMost, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, late.Token);
-        try
-        {
-            await changes.Reader.WaitToReadAsync(either.Token);
-        }
-        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
-        {
-            // Nothing changed.
-        }
-    }
+    internal Task ChangedAsync(TimeSpan atMost, CancellationToken cancel) =>
+        changes.Reader.WaitAsync(atMost, clock, cancel);
 
     /// <summary>What is down now.</summary>
     internal IReadOnlyList<Outage> Outages =>

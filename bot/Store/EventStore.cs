@@ -6,7 +6,9 @@ internal sealed class EventStore(Writer writer, Wake wake, TimeProvider clock) :
     public async Task<Received> ReceiveAsync(Arrival arrival, IReadOnlyList<CaughtBy> caught, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
-        var received = await writer.DoAsync(session => StoreAsync(session, arrival, caught, now)).WaitAsync(cancel);
+        var received = await writer
+            .DoIfRoomAsync(session => StoreAsync(session, arrival, caught, now))
+            .WaitAsync(cancel);
         if (received is Received.Stored && caught.Count > 0)
             wake.Runs();
         return received;

@@ -4,22 +4,20 @@ namespace OpsBot.Bot.Store;
 /// <param name="node">Who we are.</param>
 /// <param name="database">The database.</param>
 /// <param name="clock">When things are due.</param>
-internal sealed class Leases(Node node, Database database, TimeProvider clock)
+/// <param name="steady">
+/// What leases are counted in: it goes on steadily whatever somebody does to the machine's clock. Else a clock that is set an
+/// hour forward would end every lease while its holder still works.
+/// </param>
+internal sealed class Leases(Node node, Database database, TimeProvider clock, TimeProvider steady)
 {
     /// <summary>Longer than any one step may take.</summary>
     internal static readonly TimeSpan Length = TimeSpan.FromMinutes(5);
 
-    private readonly DateTimeOffset start = clock.GetUtcNow();
-    private readonly long stamp = clock.GetTimestamp();
-
     /// <summary>What is due by now is due.</summary>
     internal DateTimeOffset Now => clock.GetUtcNow();
 
-    /// <summary>
-    /// What leases are counted in: it goes on steadily whatever somebody does to the machine's clock. Else a clock that is set
-    /// an hour forward would end every lease while its holder still works. The database's time is steady, and the same for all.
-    /// </summary>
-    internal DateTimeOffset Steady => clock is DatabaseTime ? clock.GetUtcNow() : start + clock.GetElapsedTime(stamp);
+    /// <summary>A lease that ends by now is over.</summary>
+    internal DateTimeOffset Steady => steady.GetUtcNow();
 
     /// <summary>When a lease that begins now ends.</summary>
     internal DateTimeOffset Until => Steady + Length;

@@ -3,9 +3,6 @@ namespace OpsBot.Bot.Store;
 /// <summary>Stores one change of one run, all of it or nothing.</summary>
 internal sealed class RunCommit(Session session, RunMapping mapping, Leases leases)
 {
-    /// <summary>Tallies count money in these.</summary>
-    internal const decimal TallyUnits = 10_000m;
-
     /// <summary>While a plan is being carried out its cards are not drawn for every effect: chats allow few updates a minute.</summary>
     private static readonly TimeSpan Coalesce = TimeSpan.FromSeconds(1);
 
@@ -18,7 +15,7 @@ internal sealed class RunCommit(Session session, RunMapping mapping, Leases leas
         // The run first, then what hangs on it: whoever locks more than one row locks them in this order.
         var events = await UpdateAsync(change);
         foreach (var cap in change.Caps)
-            await CountAsync(change.After.Loop, cap);
+            await Tallies.CountAsync(session, change.After, cap);
         foreach (var line in change.Timeline)
             await TellAsync(session, change.After.Id.Value, line);
         if (change.Opened is { } opened)
@@ -98,25 +95,6 @@ internal sealed class RunCommit(Session session, RunMapping mapping, Leases leas
             WHERE "Id" = {run.Id.Value}
             """
         );
-
-    private async Task CountAsync(LoopName loop, Cap cap)
-    {
-        var amount = (long)(cap.Amount.Amount * TallyUnits);
-        var most = (long)(cap.MaxAmount * TallyUnits);
-        if (cap.MaxCount < 1 || amount > most)
-            throw new CapReachedException();
-        var counted = await session.ExecuteAsync(
-            $"""
-            INSERT INTO "Tallies" ("Loop", "Scope", "Day", "Count", "Amount")
-            VALUES ({loop.Value}, {cap.Scope}, {cap.Day}, 1, {amount})
-            ON CONFLICT ("Loop", "Scope", "Day") DO UPDATE SET
-                "Count" = "Tallies"."Count" + 1, "Amount" = "Tallies"."Amount" + {amount}
-            WHERE "Tallies"."Count" + 1 <= {cap.MaxCount} AND "Tallies"."Amount" + {amount} <= {most}
-            """
-        );
-        if (counted == 0)
-            throw new CapReachedException();
-    }
 
     private async Task OpenAsync(Escalation escalation)
     {
@@ -210,6 +188,3 @@ internal sealed class RunCommit(Session session, RunMapping mapping, Leases leas
 
 /// <summary>The run has another version by now: somebody else went on with it.</summary>
 internal sealed class OvertakenException : Exception;
-
-/// <summary>A cap would be passed; what was begun with it is rolled back.</summary>
-internal sealed class CapReachedException : Exception;

@@ -112,8 +112,19 @@ internal sealed class RunStore(
     public Task<RunMemory> RememberAsync(RunId run, CancellationToken cancel) =>
         RecallAsync(run, cancel).InStoreAsync();
 
-    public Task<Tally> TallyAsync(LoopName loop, string scope, DateOnly day, CancellationToken cancel) =>
-        CountedAsync(loop, scope, day, cancel).InStoreAsync();
+    public Task<int> LetGoAsync(
+        IReadOnlyCollection<LoopName> loops,
+        IReadOnlySet<RunId> inHand,
+        CancellationToken cancel
+    ) => writer.DoAsync(session => FreeAsync(session, [.. loops], inHand)).WaitAsync(cancel);
+
+    public Task<Tally> TallyAsync(
+        LoopName loop,
+        string scope,
+        DateOnly day,
+        RunId? besides,
+        CancellationToken cancel
+    ) => CountedAsync((loop, scope, day), besides, cancel).InStoreAsync();
 
     public Task<IReadOnlyList<PastRun>> PastRunsAsync(
         LoopName loop,
@@ -136,15 +147,40 @@ internal sealed class RunStore(
         return new RunMemory([.. effects.Select(mapping.Read)], [.. asked.Select(mapping.Read)]);
     }
 
-    private async Task<Tally> CountedAsync(LoopName loop, string scope, DateOnly day, CancellationToken cancel)
+    private async Task<Tally> CountedAsync(
+        (LoopName Loop, string Scope, DateOnly Day) what,
+        RunId? besides,
+        CancellationToken cancel
+    )
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        var row = await db.Tallies.FirstOrDefaultAsync(
-            row => row.Loop == loop.Value && row.Scope == scope && row.Day == day,
-            cancel
-        );
-        return row is null ? default : new Tally(row.Count, row.Amount / RunCommit.TallyUnits);
+        return await Tallies.ReadAsync(db, what, besides, cancel);
     }
+
+    private async Task<int> FreeAsync(Session session, LoopName[] loops, IReadOnlySet<RunId> inHand)
+    {
+        var freed = 0;
+        foreach (var loop in loops)
+        foreach (var run in await HeldAsync(session, loop))
+            if (!inHand.Contains(new RunId(run)))
+                freed += await session.ExecuteAsync(
+                    $"""
+                    UPDATE "Runs" SET "LeaseUntil" = NULL, "LeaseOwner" = NULL
+                    WHERE "Id" = {run} AND "LeaseOwner" = {leases.Owner}
+                    """
+                );
+        return freed;
+    }
+
+    private Task<List<string>> HeldAsync(Session session, LoopName loop) =>
+        session.QueryAsync(
+            $"""
+            SELECT "Id" FROM "Runs"
+            WHERE "Loop" = {loop.Value} AND "DueAt" <= {leases.Now} AND "LeaseOwner" = {leases.Owner}
+                AND "LeaseUntil" IS NOT NULL
+            """,
+            static row => row.GetString(0)
+        );
 
     private async Task<IReadOnlyList<PastRun>> EndedAsync(
         LoopName loop,

@@ -19,7 +19,6 @@ internal static class StoreExtensions
             services.AddPostgres(options);
         else
             services.AddSqlite(options);
-        services.AddSingleton<Leases>();
         services.AddSingleton<Wake>();
         services.AddSingleton<Writer>();
         services.AddSingleton<RunMapping>();
@@ -57,6 +56,7 @@ internal static class StoreExtensions
         services.AddContexts<SqliteDb>(db => db.UseSqlite(connection.ToString()));
         services.AddSingleton(host => new Node(host.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Database, SqliteFile>();
+        services.AddSingleton(host => LeasesBy(host, new SteadyTime(host.GetRequiredService<TimeProvider>())));
     }
 
     private static void AddPostgres(this IServiceCollection services, StoreOptions options)
@@ -93,7 +93,12 @@ internal static class StoreExtensions
         services.AddSingleton(_ => new Node(machine ?? TimeProvider.System, time));
         services.AddSingleton<PostgresServer>();
         services.AddSingleton<Database>(host => host.GetRequiredService<PostgresServer>());
+        // The bots' common time, which is steady already.
+        services.AddSingleton(host => LeasesBy(host, host.GetRequiredService<TimeProvider>()));
     }
+
+    private static Leases LeasesBy(IServiceProvider host, TimeProvider steady) =>
+        ActivatorUtilities.CreateInstance<Leases>(host, host.GetRequiredService<TimeProvider>(), steady);
 
     private static void AddContexts<T>(this IServiceCollection services, Action<DbContextOptionsBuilder> provider)
         where T : OpsBotDb

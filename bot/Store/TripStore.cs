@@ -82,9 +82,9 @@ internal sealed class TripStore(Writer writer, IDbContextFactory<OpsBotDb> conte
         var before = db.Moves.Where(row =>
             row.Loop == loop && row.At >= from && !(row.RunId == moving.Key.Run.Value && row.Step == moving.Key.Step)
         );
-        var amount = (long)(moving.Amount.Amount * RunCommit.TallyUnits);
+        var amount = (long)(moving.Amount.Amount * Tallies.Units);
         var count = await before.CountAsync() + 1;
-        var sum = (await before.SumAsync(row => row.Amount) + amount) / RunCommit.TallyUnits;
+        var sum = (await before.SumAsync(row => row.Amount) + amount) / Tallies.Units;
         if (TripRules.Why(count, sum, moving.Limits, moving.Amount.Currency) is { } why)
         {
             await StopAsync(session, moving.Loop, why, now);

@@ -35,15 +35,7 @@ internal sealed class Wake(TimeProvider clock)
 
     private async Task WaitAsync(Channel<bool> signal, TimeSpan atMost, CancellationToken cancel)
     {
-        using var late = new CancellationTokenSource(atMost, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, late.Token);
-        try
-        {
-            await signal.Reader.ReadAsync(either.Token);
-        }
-        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
-        {
-            // Nothing was signalled: look all the same.
-        }
+        await signal.Reader.WaitAsync(atMost, clock, cancel);
+        signal.Reader.TryRead(out _);
     }
 }

@@ -10,6 +10,8 @@ namespace OpsBot.Bot.Store;
 /// </summary>
 internal sealed class Writer : IAsyncDisposable
 {
+    /// <summary>So many works may wait before those who can come again are turned away: far more than ever wait while the disk works.</summary>
+    private const int MostWaiting = 4096;
     private const int MostTogether = 64;
     private const int MostTries = 10;
     private readonly Channel<Work> queue = Channel.CreateUnbounded<Work>();
@@ -36,6 +38,16 @@ internal sealed class Writer : IAsyncDisposable
             ? item.Result.InStoreAsync()
             : throw new ObjectDisposedException(nameof(Writer));
     }
+
+    /// <summary>
+    /// The same for who can come again, as senders of webhooks do: where the disk stalls they are turned away before they fill the
+    /// memory. What is in hand is not: there is only so much of it, and it must be stored.
+    /// </summary>
+    /// <exception cref="StoreException">Too much waits.</exception>
+    internal Task<T> DoIfRoomAsync<T>(Func<Session, Task<T>> work) =>
+        queue.Reader.Count < MostWaiting
+            ? DoAsync(work)
+            : throw new StoreException($"{MostWaiting} writes wait for the disk already", new TimeoutException());
 
     public async ValueTask DisposeAsync()
     {

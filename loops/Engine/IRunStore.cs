@@ -17,11 +17,20 @@ public interface IRunStore
     /// <returns>What happened; the run's new version is <see cref="Run.Version"/> of <see cref="RunChange.Before"/> plus one.</returns>
     Task<CommitResult> CommitAsync(RunChange change, CancellationToken cancel);
 
+    /// <summary>
+    /// Frees what this process holds and does not work on: after trouble of the store nobody else would until the leases end.
+    /// </summary>
+    /// <param name="loops">The loops whose runs are freed.</param>
+    /// <param name="inHand">What it works on.</param>
+    /// <param name="cancel">Stops waiting.</param>
+    /// <returns>How many were freed.</returns>
+    Task<int> LetGoAsync(IReadOnlyCollection<LoopName> loops, IReadOnlySet<RunId> inHand, CancellationToken cancel);
+
     /// <summary>What a run has done and been told.</summary>
     Task<RunMemory> RememberAsync(RunId run, CancellationToken cancel);
 
-    /// <summary>What a scope has used of its caps on a day.</summary>
-    Task<Tally> TallyAsync(LoopName loop, string scope, DateOnly day, CancellationToken cancel);
+    /// <summary>What a scope has used of its caps on a day, but for what one of its runs has.</summary>
+    Task<Tally> TallyAsync(LoopName loop, string scope, DateOnly day, RunId? besides, CancellationToken cancel);
 
     /// <summary>How earlier runs of a party ended, newest first.</summary>
     Task<IReadOnlyList<PastRun>> PastRunsAsync(LoopName loop, string party, int most, CancellationToken cancel);
@@ -44,7 +53,7 @@ public sealed record RunChange(Run Before, Run After)
     /// <summary>Lines of the run's story.</summary>
     public IReadOnlyList<TimelineEntry> Timeline { get; init; } = [];
 
-    /// <summary>Caps to be checked and counted with it.</summary>
+    /// <summary>Caps to be checked and counted with it. A run counts once in a day and scope, however often it is cleared.</summary>
     public IReadOnlyList<Cap> Caps { get; init; } = [];
 
     /// <summary>The run stays with this worker, which goes on at once.</summary>

@@ -28,8 +28,8 @@ public sealed class Gather(IReturnDesk returns, IParcelDesk parcels, IRunStore r
         return new Around(
             context.Now,
             today,
-            customer is null ? default : await TallyAsync(Policy.CustomerScope(customer), today, cancel),
-            await TallyAsync(Policy.ShopScope, today, cancel),
+            customer is null ? default : await TallyAsync(context, Policy.CustomerScope(customer), today, cancel),
+            await TallyAsync(context, Policy.ShopScope, today, cancel),
             customer is null ? [] : await runs.PastRunsAsync(Policy.LoopName, customer, PastRunsShown, cancel),
             ConsentOf(context.Memory),
             context.Memory.Escalations.Any(asked => asked is { By: not null, Kind: EscalationKind.Decision }),
@@ -40,8 +40,8 @@ public sealed class Gather(IReturnDesk returns, IParcelDesk parcels, IRunStore r
         };
     }
 
-    private Task<Tally> TallyAsync(string scope, DateOnly day, CancellationToken cancel) =>
-        runs.TallyAsync(Policy.LoopName, scope, day, cancel);
+    private Task<Tally> TallyAsync(RunContext context, string scope, DateOnly day, CancellationToken cancel) =>
+        runs.TallyAsync(Policy.LoopName, scope, day, context.Run.Id, cancel);
 
     /// <summary>
     /// The run's own journal says what it was allowed: the plan with the approval in it. Plans that were given up before it

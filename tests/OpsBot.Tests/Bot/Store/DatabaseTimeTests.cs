@@ -40,7 +40,7 @@ public sealed class DatabaseTimeTests
         machine.Set(ahead);
         var shared = new DatabaseTime(machine);
         // As in the host: made before the database was first asked.
-        var leases = new Leases(new Node(machine, shared), database: null!, shared);
+        var leases = new Leases(new Node(machine, shared), database: null!, shared, shared);
         shared.Follow(Database, machine.GetTimestamp());
         return leases;
     }

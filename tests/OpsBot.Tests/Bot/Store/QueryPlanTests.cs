@@ -107,7 +107,8 @@ public sealed class QueryPlanTests
         await engine.RunDueAsync();
         await ShowCardsAsync(engine);
         await ThreadAndGroupAsync(engine);
-        await engine.Runs.TallyAsync(EngineFixture.Loop, "shop", new DateOnly(2026, 11, 2), Stop);
+        await engine.Runs.TallyAsync(EngineFixture.Loop, "shop", new DateOnly(2026, 11, 2), new RunId("x"), Stop);
+        await engine.Runs.LetGoAsync([EngineFixture.Loop], new HashSet<RunId>(), Stop);
         await engine.Runs.PastRunsAsync(EngineFixture.Loop, "party", 5, Stop);
         await LookAsync(engine);
         await engine.Loops.PauseAsync(

@@ -97,6 +97,30 @@ public sealed class StoreTroubleTests
     }
 
     [Fact]
+    public async Task A_disk_that_stalls_turns_events_away_and_not_what_is_in_hand()
+    {
+        await using var engine = await EngineFixture.StartAsync();
+        var stall = new TaskCompletionSource();
+        var stalled = engine.Writer.DoAsync(async _ =>
+        {
+            await stall.Task;
+            return true;
+        });
+        var events = Enumerable.Range(0, 4300).Select(at => engine.CatchAsync($"s{at}")).ToList();
+        var inHand = engine.Writer.DoAsync(session => Task.FromResult(session.IsOpen));
+        // The last came when more waited than may; what waits goes on when the disk does.
+        await Should.ThrowAsync<StoreException>(events[^1].WaitAsync(TimeSpan.FromSeconds(30), Stop));
+        stall.SetResult();
+
+        await Task.WhenAll(stalled, inHand);
+        await Task.WhenAll(events.Select(it => it.ContinueWith(_ => { }, TaskScheduler.Default)));
+        var counts = await engine.Loops.CountAsync(EngineFixture.Loop, default, Stop);
+        counts.Caught.ShouldBe(events.Count(it => it.IsCompletedSuccessfully));
+        counts.Caught.ShouldBeInRange(4096, 4096 + 64);
+        (await engine.CatchAsync("again")).ShouldBe(Received.Stored);
+    }
+
+    [Fact]
     public async Task A_pause_that_cannot_be_stored_is_none()
     {
         await using var engine = await EngineFixture.StartAsync();

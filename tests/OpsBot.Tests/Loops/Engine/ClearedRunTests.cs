@@ -114,7 +114,7 @@ public abstract class ClearedRunTests(TestStore.Kind kind)
         await using var engine = await EngineFixture.StartAsync(kind);
         var day = new DateOnly(2026, 11, 2);
         engine.Scripted.LooksUp = async context =>
-            (await engine.Runs.TallyAsync(EngineFixture.Loop, "shop", day, CancellationToken.None)).Count >= 3
+            (await engine.Runs.TallyAsync(EngineFixture.Loop, "shop", day, null, CancellationToken.None)).Count >= 3
                 ? new Decision.Drop("full", "The cap is reached.")
                 : new Decision.Clear(ScriptedLoop.Pokes(context.Run.Subject.Key), "rule", "Clear.")
                 {
@@ -125,8 +125,43 @@ public abstract class ClearedRunTests(TestStore.Kind kind)
         await Task.WhenAll((await engine.ClaimAsync()).Select(engine.AdvanceAsync));
 
         engine.System.Done.Count.ShouldBe(3);
-        (await engine.Runs.TallyAsync(EngineFixture.Loop, "shop", day, CancellationToken.None)).ShouldBe(
+        (await engine.Runs.TallyAsync(EngineFixture.Loop, "shop", day, null, CancellationToken.None)).ShouldBe(
             new Tally(3, 3)
+        );
+    }
+
+    [Fact]
+    public async Task A_run_that_is_refused_and_cleared_again_counts_once()
+    {
+        await using var engine = await EngineFixture.StartAsync(kind);
+        var day = new DateOnly(2026, 11, 2);
+        var amount = 5m;
+        engine.Scripted.LooksUp = async context =>
+        {
+            // It is not in its own way either.
+            (
+                await engine.Runs.TallyAsync(EngineFixture.Loop, "shop", day, context.Run.Id, CancellationToken.None)
+            ).ShouldBe(default);
+            return new Decision.Clear(ScriptedLoop.Pokes("a"), "rule", "Clear.")
+            {
+                Caps = [new Cap("shop", day, new Money(amount, "EUR"), 1, 5)],
+            };
+        };
+        engine.System.Refuses = "a";
+        engine.System.Before = _ =>
+        {
+            // What is refused is cleared again with less.
+            engine.System.Refuses = amount == 5m ? "a" : null;
+            amount = 3m;
+            return null;
+        };
+        await engine.CatchAsync("one");
+        await engine.RunDueAsync();
+
+        engine.System.Calls.ShouldBe(["a 0", "a 1"]);
+        engine.System.Done.ShouldBe(["a"]);
+        (await engine.Runs.TallyAsync(EngineFixture.Loop, "shop", day, null, CancellationToken.None)).ShouldBe(
+            new Tally(1, 3)
         );
     }
 }

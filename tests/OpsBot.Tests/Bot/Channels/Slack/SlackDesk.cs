@@ -47,6 +47,7 @@ internal sealed class SlackDesk : IAsyncDisposable
     internal SlackPeople People => bot.Services.GetRequiredService<SlackPeople>();
 
     internal PretendSlackOptions Pretend => slack.Services.GetRequiredService<PretendSlackOptions>();
+
     internal T Get<T>()
         where T : notnull => bot.Services.GetRequiredService<T>();
 

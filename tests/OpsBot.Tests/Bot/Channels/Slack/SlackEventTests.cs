@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using OpsBot.Bot.Channels;
 using OpsBot.Bot.Channels.Slack;
 using OpsBot.Loops.Engine;
 using OpsBot.Tests.Bot.Channels.Slack.Socket;
