@@ -57,6 +57,8 @@ internal sealed class SlackRoom : IAsyncDisposable
     internal static async Task<SlackRoom> OpenAsync(Action<PretendSlackOptions>? set = null)
     {
         var options = new PretendSlackOptions();
+        // A test that is about events says which.
+        options.Events.Clear();
         set?.Invoke(options);
         var room = new SlackRoom(options);
         await room.app.StartAsync(Stop);
