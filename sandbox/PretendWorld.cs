@@ -31,7 +31,7 @@ internal static class PretendWorld
         builder.Services.AddPretendZendesk(
             new PretendZendeskOptions { Email = BotSettings.ZendeskEmail, Token = BotSettings.ZendeskToken }
         );
-        builder.Services.AddPretendSlack(new PretendSlackOptions { BotUrl = bot });
+        builder.Services.AddPretendSlack(Slack(bot));
         var app = builder.Build();
         app.UseFaults();
         app.MapFaults();
@@ -41,6 +41,23 @@ internal static class PretendWorld
         app.MapPretendSlack("/slack");
         app.MapPage();
         return app;
+    }
+
+    private static PretendSlackOptions Slack(Uri bot)
+    {
+        var slack = new PretendSlackOptions { BotUrl = bot };
+        slack.Events.UnionWith([
+            "app_home_opened",
+            "app_mention",
+            "app_uninstalled",
+            "channel_archive",
+            "member_joined_channel",
+            "message.channels",
+            "message.groups",
+            "message.im",
+            "tokens_revoked",
+        ]);
+        return slack;
     }
 
     private static PretendShopifyOptions Shopify(SandboxOptions options)

@@ -19,11 +19,37 @@ internal static class PageActions
             "/close",
             (FormOnPage form, PretendSlack slack, CancellationToken stop) => CloseAsync(form, slack, stop)
         );
+        page.MapPost("/home", Look);
+        page.MapPost(
+            "/shortcut",
+            (ShortcutOnPage shortcut, PretendSlack slack, CancellationToken stop) =>
+                ShortcutAsync(shortcut, slack, stop)
+        );
         page.MapPost(
             "/type",
-            (LineOnPage line, PretendSlack slack, CancellationToken stop) => TypeAsync(line, slack, stop)
+            (LineOnPage line, PretendSlack slack, PretendSlackOptions options, CancellationToken stop) =>
+                TypeAsync(line, slack, options, stop)
         );
     }
+
+    private static IResult Look(HomeOnPage home, PretendSlack slack)
+    {
+        slack.OpenHome(home.User);
+        return Results.Ok(new { });
+    }
+
+    private static Task<IResult> ShortcutAsync(ShortcutOnPage shortcut, PretendSlack slack, CancellationToken stop) =>
+        TryAsync(async () =>
+        {
+            var reply = await slack.ShortcutAsync(
+                shortcut.User,
+                shortcut.Channel,
+                shortcut.Ts,
+                shortcut.CallbackId,
+                stop
+            );
+            return new { error = reply.Error };
+        });
 
     private static Task<IResult> ClickAsync(ClickOnPage click, PretendSlack slack, CancellationToken stop) =>
         TryAsync(async () =>
@@ -57,15 +83,27 @@ internal static class PageActions
             return new { };
         });
 
-    private static Task<IResult> TypeAsync(LineOnPage line, PretendSlack slack, CancellationToken stop) =>
+    private static Task<IResult> TypeAsync(
+        LineOnPage line,
+        PretendSlack slack,
+        PretendSlackOptions options,
+        CancellationToken stop
+    ) =>
         TryAsync(async () =>
         {
-            if (line.Text.StartsWith('/'))
+            if (line.Text.StartsWith('/') && line.Thread is null)
                 await slack.CommandAsync(line.User, line.Channel, line.Text.Trim(), stop);
             else
-                slack.Say(line.User, line.Channel, line.Text.Trim());
+                slack.Say(line.User, line.Channel, Typed(line.Text.Trim(), options), line.Thread);
             return new { };
         });
+
+    /// <summary>What people type is never markup: Slack escapes it, and turns the bot's name into a mention.</summary>
+    private static string Typed(string text, PretendSlackOptions options) =>
+        text.Replace("&", "&amp;", StringComparison.Ordinal)
+            .Replace("<", "&lt;", StringComparison.Ordinal)
+            .Replace(">", "&gt;", StringComparison.Ordinal)
+            .Replace("@" + options.BotName, $"<@{options.BotUserId}>", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A button that has gone in the meantime is a conflict, not a crash.</summary>
     private static async Task<IResult> TryAsync<T>(Func<Task<T>> act)
@@ -101,5 +139,9 @@ internal static class PageActions
         IReadOnlyDictionary<string, IReadOnlyList<string>>? Fields
     );
 
-    private sealed record LineOnPage(string User, string Channel, string Text);
+    private sealed record LineOnPage(string User, string Channel, string Text, string? Thread);
+
+    private sealed record HomeOnPage(string User);
+
+    private sealed record ShortcutOnPage(string User, string Channel, string Ts, string CallbackId);
 }

@@ -57,6 +57,7 @@ internal sealed class PageFeed(PretendSlack slack, Ledger ledger, PageState stat
             ),
             SlackChange.Removed removed => new(new JsonObject { ["ts"] = removed.Message.Ts }, "removed"),
             SlackChange.ViewsOf views when views.User == user => new(state.Views(user), "views"),
+            SlackChange.Home home when home.User == user => new(state.Home(user), "home"),
             _ => null,
         };
 

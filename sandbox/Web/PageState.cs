@@ -24,6 +24,8 @@ internal sealed class PageState(PretendSlackOptions options, PretendSlack slack,
             ["channels"] = List(channels, Channel),
             ["messages"] = List(messages.Concat(slack.Ephemerals(user).TakeLast(MaxMessages)), Message),
             ["views"] = Views(user),
+            ["home"] = Home(user),
+            ["shortcuts"] = List(options.Shortcuts.Where(one => !one.IsGlobal), Shortcut),
             ["ledger"] = List(ledger.Entries.TakeLast(MaxEntries), Entry),
             ["counts"] = Counts(),
         };
@@ -47,6 +49,14 @@ internal sealed class PageState(PretendSlackOptions options, PretendSlack slack,
             ["private"] = message.OnlyFor is not null,
             ["edited"] = message.IsEdited,
             ["revision"] = message.Revision,
+        };
+
+    /// <summary>What the app's home shows to this person; no blocks before the bot published any.</summary>
+    internal JsonObject Home(string user) =>
+        new()
+        {
+            ["id"] = slack.Home(user)?.Id,
+            ["blocks"] = slack.Home(user) is { } view ? Payloads.Node(view.Blocks) : new JsonArray(),
         };
 
     internal JsonArray Views(string user) =>
@@ -96,6 +106,9 @@ internal sealed class PageState(PretendSlackOptions options, PretendSlack slack,
         };
 
     private static JsonObject Person(SlackUser user) => new() { ["id"] = user.Id, ["name"] = user.Name };
+
+    private static JsonObject Shortcut(SlackShortcut shortcut) =>
+        new() { ["callbackId"] = shortcut.CallbackId, ["name"] = shortcut.Name };
 
     private static string? Label(JsonElement content, string name) =>
         content.Has(name) ? content.GetProperty(name).Text("text") : null;

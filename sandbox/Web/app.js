@@ -1,19 +1,28 @@
 import { composer } from "./composer.js";
 import { byId, h } from "./dom.js";
+import { homeTab } from "./home.js";
 import { messageList } from "./messages.js";
 import { modals } from "./modal.js";
 import { returnsList } from "./shop.js";
 import { listen, post } from "./talk.js";
 import { toldList } from "./told.js";
-import { knowPeople } from "./words.js";
+import { knowChannels, knowPeople } from "./words.js";
 
-let state = { users: [], channels: [], bot: { name: "" } };
+let state = { users: [], channels: [], shortcuts: [], bot: { name: "" } };
 let user = sessionStorage.getItem("user") ?? "U0OPS";
 let channel = null;
+let isAtHome = false;
 let feed = null;
 const unread = new Set();
 
-const messages = messageList(byId("feed"), byId("newest"), { author, click: (click) => post("/page/click", { user, ...click }) });
+const messages = messageList(byId("feed"), byId("newest"), {
+  author,
+  shortcuts: () => state.shortcuts,
+  click: (click) => post("/page/click", { user, ...click }),
+  shortcut: (shortcut) => post("/page/shortcut", { user, ...shortcut }),
+  say: (reply) => post("/page/type", { user, ...reply }),
+});
+const home = homeTab({ click: (click) => post("/page/click", { user, ...click }) });
 const forms = modals({
   botInitials: () => initials(state.bot.name),
   click: (click) => post("/page/click", { user, ...click }),
@@ -31,7 +40,7 @@ function become(id) {
   user = id;
   sessionStorage.setItem("user", id);
   feed?.close();
-  feed = listen(user, { state: onState, message: onMessage, removed: ({ ts }) => messages.remove(ts), views: forms.show, ledger: onLedger }, onLive);
+  feed = listen(user, { state: onState, message: onMessage, removed: ({ ts }) => messages.remove(ts), views: forms.show, home: home.draw, ledger: onLedger }, onLive);
 }
 
 function onState(all) {
@@ -42,7 +51,10 @@ function onState(all) {
   byId("team").textContent = all.team;
   if (!all.channels.some((one) => one.id === channel)) channel = all.channels[0]?.id ?? null;
   messages.reset(all.messages);
-  open(channel);
+  knowChannels(state.channels);
+  home.draw(all.home);
+  if (isAtHome) openHome();
+  else open(channel);
   forms.show(all.views);
   told.reset(all.ledger, all.counts);
   returns.refresh();
@@ -68,6 +80,7 @@ function onLive(isLive) {
 }
 
 function open(id) {
+  showHome(false);
   channel = id;
   unread.delete(id);
   const here = state.channels.find((one) => one.id === id);
@@ -78,6 +91,22 @@ function open(id) {
   drawChannels();
 }
 
+// Each visit is told to the bot, which may then publish what is new.
+function openHome() {
+  showHome(true);
+  byId("channel-name").textContent = state.bot.name;
+  byId("channel-about").textContent = "Home";
+  drawChannels();
+  post("/page/home", { user });
+}
+
+function showHome(isHome) {
+  isAtHome = isHome;
+  byId("home").hidden = !isHome;
+  byId("feed").hidden = isHome;
+  byId("composer").hidden = isHome;
+}
+
 function drawChannels() {
   const draw = (list) =>
     list.map((one) =>
@@ -86,12 +115,14 @@ function drawChannels() {
         {},
         h(
           "button",
-          { type: "button", class: unread.has(one.id) ? "unread" : "", "aria-current": one.id === channel ? "page" : null, onclick: () => open(one.id) },
+          { type: "button", class: unread.has(one.id) ? "unread" : "", "aria-current": one.id === channel && !isAtHome ? "page" : null, onclick: () => open(one.id) },
           nameOf(one),
           unread.has(one.id) && h("span", { class: "unseen" }, " (new)"),
         ),
       ),
     );
+  const app = h("button", { type: "button", "aria-current": isAtHome ? "page" : null, onclick: openHome }, `${state.bot.name}: home`);
+  byId("apps").replaceChildren(h("li", {}, app));
   const directs = state.channels.filter((one) => one.direct);
   byId("channels").replaceChildren(...draw(state.channels.filter((one) => !one.direct)));
   byId("directs").replaceChildren(...(directs.length ? draw(directs) : [h("li", { class: "none" }, "None yet")]));

@@ -1,6 +1,7 @@
 import { h } from "./dom.js";
 import { element, field } from "./elements.js";
 import { text } from "./mrkdwn.js";
+import { rarer } from "./rarer.js";
 import { richText } from "./richtext.js";
 
 // Draws Block Kit. `use` tells what a click does and what the fields around it hold.
@@ -27,7 +28,7 @@ function draw(block, use) {
     case "rich_text":
       return richText(block);
     default:
-      return h("p", { class: "unknown" }, `(${block.type})`);
+      return rarer(block, use, (child) => draw(child, use));
   }
 }
 

@@ -2,6 +2,7 @@ import { confirmed } from "./confirm.js";
 import { h, newId } from "./dom.js";
 import { menu } from "./menu.js";
 import { text } from "./mrkdwn.js";
+import { optionsFor } from "./words.js";
 
 // An element that acts as soon as it is used: in a message, or in a section or actions block of a modal.
 export function element(one, block, use) {
@@ -71,6 +72,11 @@ function control(one, block, use, act, about = {}) {
     case "static_select":
     case "multi_static_select":
       return select(one, held, keep, shared);
+    case "users_select":
+    case "multi_users_select":
+    case "conversations_select":
+    case "channels_select":
+      return select({ ...one, options: optionsFor(one.type) }, held, keep, shared);
     case "checkboxes":
     case "radio_buttons":
       return choices(one, held, keep);
@@ -80,13 +86,13 @@ function control(one, block, use, act, about = {}) {
 }
 
 function typed(one, held, keep, shared) {
-  const kinds = { datepicker: "date", number_input: "text" };
+  const kinds = { datepicker: "date", timepicker: "time", number_input: "text" };
   const attributes = {
     ...shared,
     placeholder: one.placeholder?.text,
     value: held[0] ?? "",
     inputmode: one.type === "number_input" ? "decimal" : null,
-    oninput: (event) => keep(event.target.value ? [event.target.value] : [], event.target, one.type === "datepicker"),
+    oninput: (event) => keep(event.target.value ? [event.target.value] : [], event.target, ["datepicker", "timepicker"].includes(one.type)),
   };
   return one.multiline
     ? h("textarea", { ...attributes, rows: 4 })
@@ -94,7 +100,7 @@ function typed(one, held, keep, shared) {
 }
 
 function select(one, held, keep, shared) {
-  const several = one.type === "multi_static_select";
+  const several = one.type.startsWith("multi_");
   const options = (list) =>
     list.map((option) => h("option", { value: option.value, selected: held.includes(option.value) }, text(option.text)));
   const grouped = (one.option_groups ?? []).map((group) =>
@@ -126,6 +132,8 @@ function choices(one, held, keep) {
 function initial(one) {
   if (one.initial_option) return [one.initial_option.value];
   if (one.initial_options) return one.initial_options.map((option) => option.value);
-  const value = one.initial_value ?? one.initial_date;
+  if (one.initial_users) return one.initial_users;
+  const value =
+    one.initial_value ?? one.initial_date ?? one.initial_time ?? one.initial_user ?? one.initial_conversation ?? one.initial_channel;
   return value ? [value] : [];
 }

@@ -1,12 +1,15 @@
 import { blocks } from "./blocks.js";
 import { h, newId, timeOf, tsDate } from "./dom.js";
+import { menu } from "./menu.js";
 import { mrkdwn } from "./mrkdwn.js";
+import { replyLine } from "./reply.js";
 
 // The messages of one channel, oldest first, replies below their parents. `context` knows people and does clicks.
 export function messageList(feed, newest, context) {
   const known = new Map();
   const fields = new Map();
   const opened = new Map();
+  const drafts = new Map();
   let channel = null;
 
   newest.onclick = () => toBottom();
@@ -57,12 +60,13 @@ export function messageList(feed, newest, context) {
     feed.querySelector(".empty")?.remove();
     const old = find(message.ts);
     const hadFocus = old?.contains(document.activeElement);
+    const typedReply = hadFocus && document.activeElement.closest(".reply");
     const next = old ? old.nextSibling : [...feed.children].find((one) => one.dataset.ts > message.ts);
     const previous = old ? old.previousElementSibling : next ? next.previousElementSibling : feed.lastElementChild;
     const made = article(message, previous && known.get(previous.dataset.ts));
     if (old) old.replaceWith(made);
     else feed.insertBefore(made, next ?? null);
-    if (hadFocus) made.focus({ preventScroll: true });
+    if (hadFocus) (typedReply ? made.querySelector(".reply input") : made).focus({ preventScroll: true });
   }
 
   function article(message, previous) {
@@ -103,6 +107,7 @@ export function messageList(feed, newest, context) {
           : h("div", { class: "plain" }, mrkdwn(message.text), message.edited && h("small", { class: "edited" }, " (edited)")),
         trouble,
       ),
+      shortcuts(message, trouble),
     );
   }
 
@@ -116,12 +121,25 @@ export function messageList(feed, newest, context) {
     trouble.textContent = answer.error ? `The app did not answer as it must (${answer.error}).` : "";
   }
 
+  // Slack has none on a message that only one person sees.
+  function shortcuts(message, trouble) {
+    const offered = context.shortcuts();
+    if (message.private || offered.length === 0) return null;
+    const options = offered.map((one) => ({ text: { type: "plain_text", text: one.name }, value: one.callbackId }));
+    const use = async ([callbackId]) => {
+      const answer = await context.shortcut({ channel: message.channel, ts: message.ts, callbackId });
+      trouble.hidden = !answer.error;
+      trouble.textContent = answer.error ? `The app did not answer as it must (${answer.error}).` : "";
+    };
+    return h("div", { class: "shortcuts" }, menu({ options }, use));
+  }
+
   function thread(message) {
     const replies = [...known.values()].filter((one) => one.thread === message.ts).sort(byTs);
-    if (replies.length === 0) return null;
-    const isOpen = opened.get(message.ts) ?? replies.length <= 3;
-    const list = h("div", { class: "replies", hidden: !isOpen }, replies.map(body));
-    const words = `${replies.length} ${replies.length === 1 ? "reply" : "replies"}`;
+    if (message.private || message.thread) return null;
+    const isOpen = opened.get(message.ts) ?? (replies.length > 0 && replies.length <= 3);
+    const list = h("div", { class: "replies", hidden: !isOpen }, replies.map(body), replyLine(message, drafts, context.say));
+    const words = replies.length === 0 ? "Reply in thread" : `${replies.length} ${replies.length === 1 ? "reply" : "replies"}`;
     const toggle = h(
       "button",
       {

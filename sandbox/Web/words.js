@@ -12,9 +12,21 @@ const EMOJI = {
 };
 
 let people = new Map();
+let channels = [];
 
 export function knowPeople(users) {
   people = users;
+}
+
+export function knowChannels(known) {
+  channels = known;
+}
+
+// What a menu of people or of channels offers, written as the options of any other menu.
+export function optionsFor(type) {
+  const isOfPeople = type.endsWith("users_select");
+  const list = isOfPeople ? [...people.values()] : channels.filter((one) => !one.direct);
+  return list.map((one) => ({ text: { type: "plain_text", text: isOfPeople ? one.name : `# ${one.name}` }, value: one.id }));
 }
 
 export function emoji(text) {

@@ -35,6 +35,8 @@ internal sealed class SlackRoom : IAsyncDisposable
         app.MapPost("/slack/{door:regex(^(interactivity|commands|events)$)}", HearAsync);
     }
 
+    private event Action? HeardOne;
+
     internal FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 3, 1, 9, 0, 0, TimeSpan.Zero));
 
     internal PretendSlackOptions Options { get; }
@@ -55,6 +57,8 @@ internal sealed class SlackRoom : IAsyncDisposable
     internal static async Task<SlackRoom> OpenAsync(Action<PretendSlackOptions>? set = null)
     {
         var options = new PretendSlackOptions();
+        // A test that is about events says which.
+        options.Events.Clear();
         set?.Invoke(options);
         var room = new SlackRoom(options);
         await room.app.StartAsync(Stop);
@@ -120,6 +124,22 @@ internal sealed class SlackRoom : IAsyncDisposable
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
 
+    /// <summary>Ends as soon as the bot was told something that is as wanted.</summary>
+    internal async Task HeardAsync(Func<BotHeard, bool> wanted, CancellationToken stop)
+    {
+        var found = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        HeardOne += Look;
+        Look();
+        await found.Task.WaitAsync(stop);
+        HeardOne -= Look;
+
+        void Look()
+        {
+            if (heard.Any(wanted))
+                found.TrySetResult();
+        }
+    }
+
     private async Task<IResult> HearAsync(HttpRequest request, string door)
     {
         using var reader = new StreamReader(request.Body, Encoding.UTF8);
@@ -138,6 +158,7 @@ internal sealed class SlackRoom : IAsyncDisposable
             RetryReason = request.Headers["x-slack-retry-reason"].ToString(),
         };
         heard.Enqueue(said);
+        HeardOne?.Invoke();
         return await Answer(said);
     }
 }

@@ -20,7 +20,7 @@ public sealed class BrowserTests(SandboxFixture sandbox) : IClassFixture<Sandbox
         var done = browser.Seen(Entry(card), entry => entry.Text.Contains("It is done.", StringComparison.Ordinal));
         done.Text.ShouldContain("Ops agent approved it");
         done.Text.ShouldContain("✓ Refund");
-        done.FindElements(By.TagName("button")).ShouldBeEmpty();
+        done.FindElements(By.CssSelector(".blocks button")).ShouldBeEmpty();
         browser.Complaints.ShouldBeEmpty();
     }
 

@@ -132,6 +132,50 @@ public sealed class PageTests
         written.GetProperty("counts").GetProperty("doubled").GetInt32().ShouldBe(1);
     }
 
+    [Fact]
+    public async Task The_home_a_shortcut_and_a_reply_reach_the_bot()
+    {
+        await using var room = await SlackRoom.OpenAsync(options =>
+            options.Events.UnionWith(["app_home_opened", "message.channels"])
+        );
+        var ts = await room.PostAsync(Cards.Escalation());
+        (await PostAsync(room, "page/home", new { user = "U0OPS" }, "own")).Status.ShouldBe(200);
+        var shortcut = new
+        {
+            user = "U0OPS",
+            channel = "C0OPS",
+            ts,
+            callbackId = "opsbot_find_run",
+        };
+        (await PostAsync(room, "page/shortcut", shortcut, "own")).Status.ShouldBe(200);
+        (await PostAsync(room, "page/shortcut", shortcut with { callbackId = "other" }, "own")).Status.ShouldBe(409);
+        var reply = new
+        {
+            user = "U0OPS",
+            channel = "C0OPS",
+            text = "why?",
+            thread = ts,
+        };
+        (await PostAsync(room, "page/type", reply, "own")).Status.ShouldBe(200);
+        await room.Slack.EventsAsync();
+        room.Slack.Messages("C0OPS")[^1].ThreadTs.ShouldBe(ts);
+        room.Heard.Select(one => one.Payload.Text("type")).ShouldContain("message_action");
+        room.Heard.Where(one => one.Door == "events")
+            .Select(one => one.Payload.GetProperty("event").Text("type"))
+            .ShouldContain("app_home_opened");
+
+        await using var feed = await Feed.OpenAsync(room, "U0OPS");
+        var (_, all) = await feed.NextAsync();
+        all.List("shortcuts").Single().Text("callbackId").ShouldBe("opsbot_find_run");
+        all.GetProperty("home").List("blocks").ShouldBeEmpty();
+        var view = new { type = "home", blocks = (object[])[Cards.Section("mine")] };
+        await room.CallAsync("views.publish", new { user_id = "U0LEAD", view });
+        await room.CallAsync("views.publish", new { user_id = "U0OPS", view });
+        var (kind, home) = await feed.NextAsync();
+        kind.ShouldBe("home");
+        home.Text("id").ShouldBe(room.Slack.Home("U0OPS")!.Id);
+    }
+
     private static async Task<(int Status, JsonElement Body)> PostAsync(
         SlackRoom room,
         string path,
