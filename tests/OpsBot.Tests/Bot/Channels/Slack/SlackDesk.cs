@@ -171,6 +171,9 @@ internal sealed class SlackDesk : IAsyncDisposable
             .AddSingleton<IRests, MemoryRests>()
             .AddSingleton(roles)
             .AddSingleton<AnswerDesk>()
+            .AddSingleton<QuestionCases>()
+            .AddSingleton<ICaseStore>(host => host.GetRequiredService<QuestionCases>())
+            .AddSingleton<CaseDesk>()
             .AddSingleton<SaidCommands>()
             .AddSingleton<ICommands>(host => host.GetRequiredService<SaidCommands>())
             .AddSlack(settings);
