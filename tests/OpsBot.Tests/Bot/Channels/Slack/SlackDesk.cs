@@ -12,6 +12,7 @@ using OpsBot.Loops.Engine;
 using OpsBot.Loops.People;
 using OpsBot.Sandbox;
 using OpsBot.Sandbox.Slack;
+using OpsBot.Tests.Bot.Commands;
 using SlackMessage = OpsBot.Sandbox.Slack.SlackMessage;
 
 namespace OpsBot.Tests.Bot.Channels.Slack;
@@ -171,6 +172,9 @@ internal sealed class SlackDesk : IAsyncDisposable
             .AddSingleton<IRests, MemoryRests>()
             .AddSingleton(roles)
             .AddSingleton<AnswerDesk>()
+            .AddSingleton<MemoryLoops>()
+            .AddSingleton<ICaseStore, MemoryCases>()
+            .AddSingleton<CaseDesk>()
             .AddSingleton<SaidCommands>()
             .AddSingleton<ICommands>(host => host.GetRequiredService<SaidCommands>())
             .AddSlack(settings);
