@@ -28,11 +28,28 @@ internal static class SlackExtensions
             .AddSingleton<SlackClient>()
             .AddSingleton<SlackWorkspace>()
             .AddSingleton<SlackPeople>()
+            .AddHostedService<SlackRests>()
             .AddHostedService<SlackRoster>()
             .AddSingleton<IChannel, SlackChannel>()
             .AddSingleton<SlackDoor>()
             .AddSingleton<SlackAnswers>()
             .AddSingleton<SlackSeen>()
+            .AddSingleton<SlackGuard>()
+            .AddSingleton<SlackInbound>()
+            .AddSingleton<SlackDoors>()
+            .AddSingleton<SlackTeller>()
+            .AddHostedService(host => host.GetRequiredService<SlackTeller>())
+            .AddHostedService<SlackGreeting>();
+        services.AddHandlers();
+        services.AddSingleton<ICheck, SlackTokenCheck>().AddSingleton<ICheck, SlackChannelsCheck>();
+        return options.Mode is SlackMode.Socket
+            ? services.AddSocketMode()
+            : Probe.Add(services).AddSingleton<ICheck, SlackDoorsCheck>();
+    }
+
+    /// <summary>What takes each kind of thing that Slack sends.</summary>
+    private static void AddHandlers(this IServiceCollection services) =>
+        services
             .AddSingleton<ISlackHandler, SlackCardHandler>()
             .AddSingleton<ISlackHandler, SlackCommandHandler>()
             .AddSingleton<SlackCases>()
@@ -45,19 +62,7 @@ internal static class SlackExtensions
             .AddHostedService(host => host.GetRequiredService<SlackHomes>())
             .AddSingleton<SlackPanel>()
             .AddSingleton<ISlackHandler, SlackMentionHandler>()
-            .AddSingleton<ISlackHandler, SlackLeftHandler>()
-            .AddSingleton<SlackGuard>()
-            .AddSingleton<SlackInbound>()
-            .AddSingleton<SlackDoors>()
-            .AddSingleton<SlackTeller>()
-            .AddHostedService<SlackRests>()
-            .AddHostedService(host => host.GetRequiredService<SlackTeller>())
-            .AddHostedService<SlackGreeting>();
-        services.AddSingleton<ICheck, SlackTokenCheck>().AddSingleton<ICheck, SlackChannelsCheck>();
-        return options.Mode is SlackMode.Socket
-            ? services.AddSocketMode()
-            : Probe.Add(services).AddSingleton<ICheck, SlackDoorsCheck>();
-    }
+            .AddSingleton<ISlackHandler, SlackLeftHandler>();
 
     /// <summary>Added last, so that it ends first: what came through a socket is still answered.</summary>
     private static IServiceCollection AddSocketMode(this IServiceCollection services) =>

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using OpsBot.Loops.People;
 
 namespace OpsBot.Bot.Channels.Slack;
 
@@ -7,7 +6,12 @@ namespace OpsBot.Bot.Channels.Slack;
 /// Takes a command that is said to the bot in a channel or a thread, where Slack lets nobody type a slash command:
 /// <c>@OpsBot status</c>; docs.slack.dev/reference/events/app_mention.
 /// </summary>
-internal sealed class SlackMentionHandler(ICommands commands, SlackWorkspace workspace, SlackSeen seen) : ISlackHandler
+internal sealed class SlackMentionHandler(
+    ICommands commands,
+    SlackPeople people,
+    SlackWorkspace workspace,
+    SlackSeen seen
+) : ISlackHandler
 {
     public IEnumerable<string> Takes => ["event_callback:app_mention"];
 
@@ -16,7 +20,7 @@ internal sealed class SlackMentionHandler(ICommands commands, SlackWorkspace wor
         if (payload.Text("event", "user") is not { Length: > 0 } user || payload.Text("event_id") is not { } id)
             return SlackReply.NotUnderstood;
         var said = payload.GetProperty("event");
-        var isOurs = await IsOursAsync(said, cancel);
+        var person = await people.PersonAsync(new SlackUser(user, user, TeamOf(said)), cancel);
         var bot = (await workspace.IdentityAsync(cancel)).UserId;
         // Slack sends an event up to three times more where it does not hear that it arrived.
         if (!await seen.IsFirstAsync("event", id, cancel))
@@ -24,7 +28,6 @@ internal sealed class SlackMentionHandler(ICommands commands, SlackWorkspace wor
         try
         {
             var typed = Typed(said.Text("text") ?? "", bot);
-            var person = new Person(SlackChannel.Prefix + user, user, isOurs);
             return SlackReply.Tell(SlackSayings.Reply(await commands.RunAsync(typed, person, cancel)));
         }
         catch (OutsideException failure)
@@ -46,17 +49,10 @@ internal sealed class SlackMentionHandler(ICommands commands, SlackWorkspace wor
         return SlackText.Unescape(after.Length > 0 ? after : text[..begin].Trim());
     }
 
-    /// <summary>In a shared channel the people of other companies are named by their own workspaces.</summary>
-    private async Task<bool> IsOursAsync(JsonElement said, CancellationToken cancel)
+    /// <summary>In a shared channel people of other companies are named by more than one workspace: nobody's then.</summary>
+    private static string? TeamOf(JsonElement said)
     {
-        string?[] teams = [said.Text("user_team"), said.Text("source_team"), said.Text("team")];
-        var named = teams.OfType<string>().ToList();
-        foreach (var team in named)
-        {
-            if (!await workspace.IsOursAsync(team, cancel))
-                return false;
-        }
-
-        return named.Count > 0;
+        string?[] named = [said.Text("user_team"), said.Text("source_team"), said.Text("team")];
+        return named.OfType<string>().Distinct(StringComparer.Ordinal).ToList() is [var one] ? one : null;
     }
 }

@@ -22,8 +22,9 @@ internal sealed partial class SlackRoster(SlackPeople people, TimeProvider clock
         {
             await people.RefreshAsync(cancel);
         }
-        catch (OutsideException failure)
+        catch (Exception failure) when (failure is not OperationCanceledException)
         {
+            // Also where Slack's answer is none that can be read: it must not end the bot.
             Log.NotAsked(log, failure.Message);
         }
     }

@@ -12,6 +12,7 @@ using OpsBot.Loops.Engine;
 using OpsBot.Loops.People;
 using OpsBot.Sandbox;
 using OpsBot.Sandbox.Slack;
+using OpsBot.Tests.Bot.Commands;
 using SlackMessage = OpsBot.Sandbox.Slack.SlackMessage;
 
 namespace OpsBot.Tests.Bot.Channels.Slack;

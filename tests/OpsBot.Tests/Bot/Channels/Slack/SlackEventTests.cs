@@ -75,6 +75,18 @@ public sealed class SlackEventTests
         desk.Commands.Said.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("U0TEMP")]
+    [InlineData("U0GONE")]
+    public async Task A_guest_or_somebody_who_left_has_no_role_by_mention_either(string user)
+    {
+        await using var desk = await SlackDesk.OpenAsync();
+        var mention = Mention("Ev1");
+        mention["event"]!["user"] = user;
+        (await SendAsync(desk, mention)).ShouldBe(HttpStatusCode.OK);
+        desk.Commands.Said.ShouldHaveSingleItem().Person.IsOurs.ShouldBeFalse();
+    }
+
     [Fact]
     public async Task What_happens_in_another_workspace_is_passed_over()
     {

@@ -1,5 +1,4 @@
 using System.Net.WebSockets;
-using OpsBot.Bot.Channels.Slack;
 using OpsBot.Bot.Channels.Slack.Socket;
 using OpsBot.Bot.Http;
 
@@ -125,13 +124,13 @@ public sealed class SlackLineTests
     {
         await using var desk = await SocketDesk.OpenAsync(slack =>
         {
-            for (var i = 0; i < 3; i++)
-                slack.Refusals.Enqueue((500, "", null));
+            for (var i = 0; i < 4; i++)
+                slack.Refusals.Enqueue((200, """{"ok":false,"error":"service_unavailable"}""", null));
         });
         await desk.PassUntilAsync(() => desk.Slack.HasMore);
-        desk.Slack.Asked.ShouldBe(4);
+        desk.Slack.Asked.ShouldBe(5);
         desk.Log.ShouldContain("next try in 00:00:01");
-        desk.Log.ShouldContain("next try in 00:00:04");
+        desk.Log.ShouldContain("next try in 00:00:08");
     }
 
     [Fact]

@@ -10,6 +10,7 @@ using OpsBot.Bot.Channels.Slack.Socket;
 using OpsBot.Bot.Settings;
 using OpsBot.Loops.Engine;
 using OpsBot.Loops.People;
+using OpsBot.Tests.Bot.Commands;
 using OpsBot.Tests.Infrastructure;
 
 namespace OpsBot.Tests.Bot.Channels.Slack.Socket;
@@ -121,9 +122,15 @@ internal sealed class SocketDesk : IAsyncDisposable
             .AddSingleton<MemoryQuestions>()
             .AddSingleton<IEscalationStore>(host => host.GetRequiredService<MemoryQuestions>())
             .AddSingleton<IEventStore, MemoryEvents>()
+            .AddSingleton<ICardSubjects, QuestionCards>()
+            .AddSingleton<SetOverview>()
+            .AddSingleton<IOverview>(host => host.GetRequiredService<SetOverview>())
             .AddSingleton<IRests, MemoryRests>()
             .AddSingleton(roles)
             .AddSingleton<AnswerDesk>()
+            .AddSingleton<MemoryLoops>()
+            .AddSingleton<ICaseStore, MemoryCases>()
+            .AddSingleton<CaseDesk>()
             .AddSingleton<SaidCommands>()
             .AddSingleton<ICommands>(host => host.GetRequiredService<SaidCommands>())
             .AddSingleton<ScriptedHandler>()

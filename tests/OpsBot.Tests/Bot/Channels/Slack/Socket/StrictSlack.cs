@@ -80,6 +80,7 @@ internal sealed class StrictSlack : IAsyncDisposable
                 $$"""{"ok":true,"team":"shop","team_id":"T0SHOP","bot_id":"B0OPSBOT","user_id":"U0OPSBOT","app_id":"{{App}}"}""",
                 null
             ),
+            "users.info" => (200, """{"ok":true,"user":{"id":"U0OPS","team_id":"T0SHOP"}}""", null),
             "apps.connections.open" => await OpenAsync(context.Request),
             "chat.postEphemeral" => await TellAsync(context.Request),
             _ => (200, """{"ok":false,"error":"unknown_method"}""", null),
