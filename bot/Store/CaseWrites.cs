@@ -90,7 +90,16 @@ internal sealed class CaseWrites(Wake wake, TimeProvider clock)
             static row => (Run: row.GetString(0), Escalation: row.GetString(1), Question: row.GetString(2))
         );
         if (answered is not [var (run, escalation, question)])
+        {
+            // It was not taken, so that it cannot have come before when it comes again.
+            await session.ExecuteAsync(
+                $"""
+                DELETE FROM "Events" WHERE "Source" = {Source} AND "DedupeKey" = {answer.Key ?? ""}
+                """
+            );
             return InquiryResult.Closed;
+        }
+
         await TellAsync(session, run, $"Answered \"{question}\": {answer.Words}", answer.By);
         await CardRedraw.OfQuestionAsync(session, escalation, now);
         return InquiryResult.Stored;

@@ -10,6 +10,41 @@ public sealed class CardFaceTests
     private static readonly DateTimeOffset Now = Asked.At.AddMinutes(30);
 
     [Fact]
+    public void A_card_shows_who_is_on_it_and_what_was_asked_while_it_is_open()
+    {
+        var claim = new Claim("slack:U0LEAD", Asked.At, Asked.At.AddMinutes(30));
+        var answered = new Inquiry(new InquiryId("inq_1"), Asked.Id, "Worn?", "slack:U0OPS", Asked.At)
+        {
+            Answer = "No",
+            AnsweredBy = "slack:U0LEAD",
+            AnsweredAt = Asked.At.AddMinutes(1),
+        };
+        var open = answered with { Id = new InquiryId("inq_2"), Answer = null, AnsweredBy = null, AnsweredAt = null };
+        var handled = Asked.Open with { Claim = claim, Inquiries = [answered, open] };
+        var card = CardFace.Of(Asked.Subject(handled, Stage.Asking), Asked.At);
+        card.By.ShouldBe("slack:U0LEAD");
+        card.Status.ShouldStartWith("is on it. Waits for an answer");
+        (card.Claim, card.Inquiries).ShouldBe((claim, handled.Inquiries));
+
+        var settled = Asked.Approved with { Claim = claim, Inquiries = handled.Inquiries };
+        var decided = CardFace.Of(Asked.Subject(settled, Stage.Answered), Asked.At);
+        decided.By.ShouldBe("slack:U0OPS");
+        decided.Claim.ShouldBeNull();
+        decided.Inquiries.ShouldBe([answered]);
+    }
+
+    [Fact]
+    public void A_card_that_was_decided_over_less_says_so_and_shows_what_is_done()
+    {
+        var choice = Asked.Question.Choices[0] with { Amount = new AmountRange(0.01m, 249m, "EUR") };
+        var less = Asked.Approved with { Question = Asked.Question with { Choices = [choice] }, Amount = 80m };
+        var card = CardFace.Of(Asked.Subject(less, Stage.Answered), Asked.At);
+        card.Status.ShouldStartWith("approved 80.00 EUR instead of 249.00 EUR.");
+        card.Ticks.Select(tick => tick.Text).ShouldContain("Refund 80.00 EUR to the original payment");
+        card.Ticks.ShouldAllBe(tick => !tick.Text.Contains("249", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Every_state_of_a_question_about_a_decision_reads_well()
     {
         Say("open", Asked.Subject(Asked.Open, Stage.Asking));

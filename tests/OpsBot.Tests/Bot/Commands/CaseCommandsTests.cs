@@ -116,7 +116,7 @@ public abstract class CaseCommandsTests(TestStore.Kind kind)
         (await SayAsync(engine, "claim #7-R1", Ben)).ShouldBe(
             "#7-R1: somebody else is on it.\nIt was taken on by test:anna at 10:00"
         );
-        (await SayAsync(engine, "queue mine")).ShouldContain("taken on by test:anna at 10:00");
+        (await SayAsync(engine, "queue mine")).ShouldContain("taken on by test:anna 0 min ago");
         (await SayAsync(engine, "queue unclaimed")).ShouldBe("Nothing here is unclaimed.");
         (await SayAsync(engine, "assign #7-R1 @ben")).ShouldBe(
             "To whom? As in: assign #7-R1 @somebody, picked from the chat's own list."
@@ -138,7 +138,7 @@ public abstract class CaseCommandsTests(TestStore.Kind kind)
         (await SayAsync(engine, "note #7-R1 the customer called")).ShouldBe("#7-R1 noted.");
         (await SayAsync(engine, "ask #7-R1")).ShouldBe("Please write something.");
         (await SayAsync(engine, "ask #7-R1 @test:ben Was it worn?")).ShouldBe("#7-R1 asked about.");
-        (await engine.StoryOfAsync("#7-R1")).ShouldContain("Note: the customer called\nAsked test:ben: Was it worn?");
+        (await engine.StoryOfAsync("#7-R1")).ShouldContain("Note: the customer called\nAsked: Was it worn?");
         var question = (await engine.QuestionOfAsync("#7-R1")).Id;
         (await engine.Escalations.FindAsync(question, CancellationToken.None))!
             .Inquiries.ShouldHaveSingleItem()

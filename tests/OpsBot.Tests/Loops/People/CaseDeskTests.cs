@@ -79,9 +79,9 @@ public abstract class CaseDeskTests(TestStore.Kind kind)
         (await desk.ReleaseAsync(question, Ben, Stop)).ShouldBeOfType<CaseResult.Done>();
         (await desk.ReleaseAsync(question, Ben, Stop)).ShouldBe(new CaseResult.Refused("Nobody is on it."));
         (await StoryAsync(engine))
-            .Select(line => line.Text)
+            .Select(line => (line.Text, line.To))
             .TakeLast(3)
-            .ShouldBe(["Taken on", "Assigned to test:ben", "Released: nobody is on it"]);
+            .ShouldBe([("Taken on", null), ("Assigned", Ben.Id), ("Released: nobody is on it", null)]);
     }
 
     [Fact]
@@ -130,9 +130,12 @@ public abstract class CaseDeskTests(TestStore.Kind kind)
         );
         (await WantedAsync(engine)).ShouldBe(wanted + 2);
         (await StoryAsync(engine))
-            .Select(line => (line.Text, line.By))
+            .Select(line => (line.Text, line.By, line.To))
             .TakeLast(2)
-            .ShouldBe([("Asked test:carl: Was it worn?", Anna.Id), ("Answered \"Was it worn?\": No, new.", Carl.Id)]);
+            .ShouldBe([
+                ("Asked: Was it worn?", Anna.Id, Carl.Id),
+                ("Answered \"Was it worn?\": No, new.", Carl.Id, null),
+            ]);
     }
 
     [Fact]
@@ -155,6 +158,19 @@ public abstract class CaseDeskTests(TestStore.Kind kind)
         (await desk.AnswerAsync(question, "And?", Ben, "thread:3", Stop)).ShouldBe(
             new CaseResult.Refused("Nothing is asked here that waits for an answer.")
         );
+    }
+
+    [Fact]
+    public async Task An_answer_that_came_too_late_is_too_late_again_when_it_is_sent_again()
+    {
+        await using var engine = await AskingAsync();
+        var (desk, question) = (Desk(engine), await IdAsync(engine));
+        var made = (CaseResult.Done)await desk.AskAsync(question, null, "Was it worn?", Anna, Stop);
+        await desk.AnswerAsync(made.Inquiry!.Id, "No", Anna, "thread:1", Stop);
+        for (var times = 0; times < 2; times++)
+            (await desk.AnswerAsync(made.Inquiry.Id, "Yes", Ben, "thread:2", Stop)).ShouldBe(
+                new CaseResult.Refused("Somebody answered this before.")
+            );
     }
 
     [Fact]
