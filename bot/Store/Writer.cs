@@ -18,6 +18,7 @@ internal sealed class Writer : IAsyncDisposable
     private readonly IDbContextFactory<OpsBotDb> contexts;
     private readonly Database database;
     private readonly Task writers;
+    private long commits;
 
     public Writer(IDbContextFactory<OpsBotDb> contexts, Database database)
     {
@@ -25,6 +26,9 @@ internal sealed class Writer : IAsyncDisposable
         this.database = database;
         writers = Task.WhenAll(Enumerable.Range(0, database.Writers).Select(_ => Task.Run(WriteAsync)));
     }
+
+    /// <summary>How many transactions were committed: each is a wait for the disk.</summary>
+    internal long Commits => Interlocked.Read(ref commits);
 
     /// <summary>Does a piece of work in a transaction; where it throws, nothing of it remains.</summary>
     /// <param name="work">Given the session to work with. It may run more than once, the last time for good.</param>
@@ -140,7 +144,7 @@ internal sealed class Writer : IAsyncDisposable
         }
     }
 
-    private static async Task<bool> TryTogetherAsync(Session session, List<Work> batch)
+    private async Task<bool> TryTogetherAsync(Session session, List<Work> batch)
     {
         await using var transaction = await session.BeginAsync(CancellationToken.None);
         foreach (var work in batch.OrderBy(work => work.LocksMuch))
@@ -175,7 +179,7 @@ internal sealed class Writer : IAsyncDisposable
     }
 
     /// <summary>Where a commit fails nobody knows whether it took: those who wait hear of it, and nothing is repeated here.</summary>
-    private static async Task CommitAsync(IDbContextTransaction transaction, List<Work> batch)
+    private async Task CommitAsync(IDbContextTransaction transaction, List<Work> batch)
     {
         try
         {
@@ -187,6 +191,7 @@ internal sealed class Writer : IAsyncDisposable
             throw;
         }
 
+        Interlocked.Increment(ref commits);
         batch.ForEach(work => work.Complete());
     }
 

@@ -14,15 +14,29 @@ namespace OpsBot.Bench.Crash;
 internal static class CrashSuite
 {
     private const int MostPasses = 4;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Settling = TimeSpan.FromMinutes(15);
 
     internal static async Task<int> RunAsync(CrashOptions options)
     {
         var folder = Directory.CreateTempSubdirectory("opsbot-crash-").FullName;
         var bot = new Uri($"http://127.0.0.1:{options.Port + 1}/");
-        var home = new Home(new Uri($"http://127.0.0.1:{options.Port}/"), bot, bot, folder);
-        await using var world = PretendWorld.Build(home.World, bot, Hasty());
+        var database = options.Postgres is { } server ? await ServerDatabase.CreateAsync(server) : null;
+        var world = new Uri($"http://127.0.0.1:{options.Port}/");
+        var home = new Home(world, bot, bot, folder, database?.ConnectionString);
+        var result = await RunAsync(home, options);
+        if (database is not null)
+            await database.DropAsync();
+        if (result == 0)
+            Directory.Delete(folder, recursive: true);
+        else
+            await Console.Out.WriteLineAsync($"What the bot left behind is in {folder}");
+        return result;
+    }
+
+    private static async Task<int> RunAsync(Home home, CrashOptions options)
+    {
+        await using var world = PretendWorld.Build(home.World, home.Bot, Hasty());
         await world.StartAsync();
         var shop = world.Services.GetRequiredService<PretendShopify>();
         var report = new CrashReport();
@@ -38,12 +52,7 @@ internal static class CrashSuite
 
         await FinishAsync(world, home, report);
         await world.StopAsync();
-        var result = await report.WriteAsync(options.Report);
-        if (result == 0)
-            Directory.Delete(folder, recursive: true);
-        else
-            await Console.Out.WriteLineAsync($"What the bot left behind is in {folder}");
-        return result;
+        return await report.WriteAsync(options.Report);
     }
 
     /// <summary>Vendors that send again soon, and parcels that travel fast and arrive: the suite ends in minutes, not days.</summary>

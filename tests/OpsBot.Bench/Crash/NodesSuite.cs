@@ -26,9 +26,8 @@ internal static class NodesSuite
     {
         var folder = Directory.CreateTempSubdirectory("opsbot-nodes-").FullName;
         var server = options.Postgres ?? throw new FormatException("--postgres \"Host=…\" names the server");
-        var database = "opsbot_nodes_" + RandomNumberGenerator.GetHexString(8, lowercase: true);
-        await CommandAsync(server, $"CREATE DATABASE {database}");
-        var homes = Bots.Select(bot => HomeOf(bot, folder, $"{server};Database={database}")).ToArray();
+        var database = await ServerDatabase.CreateAsync(server);
+        var homes = Bots.Select(bot => HomeOf(bot, folder, database.ConnectionString)).ToArray();
         await using var world = PretendWorld.Build(World, Bots[0], CrashSuite.Hasty());
         await world.StartAsync();
         var shop = world.Services.GetRequiredService<PretendShopify>();
@@ -56,7 +55,7 @@ internal static class NodesSuite
             await node!.KillAsync();
         await world.StopAsync();
         var result = await report.WriteAsync(options.Report);
-        await CommandAsync(server, $"DROP DATABASE {database} WITH (FORCE)");
+        await database.DropAsync();
         Directory.Delete(folder, recursive: true);
         return report.SlowestTakeover < Bar ? result : 1;
     }
@@ -109,14 +108,5 @@ internal static class NodesSuite
         {
             return 0;
         }
-    }
-
-    private static async Task CommandAsync(string server, string sql)
-    {
-        await using var connection = new NpgsqlConnection($"{server};Database=postgres;Pooling=false");
-        await connection.OpenAsync();
-        await using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        await command.ExecuteNonQueryAsync();
     }
 }

@@ -16,6 +16,9 @@ namespace OpsBot.Bench.Speed.Bare;
 /// </summary>
 internal sealed class BareBot(BareWriter writer, IHttpClientFactory clients, Uri far) : IDisposable
 {
+    /// <summary>Says how many runs were closed.</summary>
+    internal const string ClosedPath = "/closed";
+
     private const int AtOnce = 32;
     private readonly SemaphoreSlim gate = new(AtOnce);
     private int closed;
@@ -33,7 +36,7 @@ internal sealed class BareBot(BareWriter writer, IHttpClientFactory clients, Uri
         using var bare = new BareBot(writer, clients, new Uri(args[0]));
         app.MapPost(BenchDoor.Path, (HttpRequest request) => bare.ReceiveAsync(request));
         app.MapGet("/health/ready", () => Results.Text("ready"));
-        app.MapGet("/closed", () => Results.Text(bare.closed.ToString(CultureInfo.InvariantCulture)));
+        app.MapGet(ClosedPath, () => Results.Text(bare.closed.ToString(CultureInfo.InvariantCulture)));
         await app.RunAsync();
         return 0;
     }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using OpsBot.Bot;
 using OpsBot.Bot.Http;
+using OpsBot.Bot.Store;
 using OpsBot.Loops.Engine;
 using OpsBot.Loops.Shop;
 using OpsBot.Sandbox;
@@ -13,6 +14,9 @@ namespace OpsBot.Bench.Speed.Engine;
 /// <summary>The bot that is measured: the real one, with the bench's loop instead of the shop's.</summary>
 internal static class SpeedBot
 {
+    /// <summary>Says how often the bot committed.</summary>
+    internal const string CommitsPath = "/bench/commits";
+
     /// <summary>Where everything is.</summary>
     internal sealed record Home(Uri Far, Uri Bot, string Folder, string Provider, string ConnectionString)
     {
@@ -28,6 +32,7 @@ internal static class SpeedBot
             BenchDoor.Path,
             (HttpRequest request, BenchDoor door, CancellationToken cancel) => door.ReceiveAsync(request, cancel)
         );
+        bot.MapGet(CommitsPath, (Writer writer) => Results.Text($"{writer.Commits}"));
         await bot.RunAsync();
         return 0;
     }

@@ -25,10 +25,10 @@ internal sealed class Client(Uri bot) : IDisposable
         }
     }
 
-    /// <summary>How many runs the bare peer says it closed.</summary>
-    internal async Task<int> ClosedAsync()
+    /// <summary>A number that the process under test tells.</summary>
+    internal async Task<int> NumberAsync(string path)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(bot, "/closed"));
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(bot, path));
         using var answer = await http.SendAsync(request, CancellationToken.None);
         return int.Parse(await answer.Content.ReadAsStringAsync(), CultureInfo.InvariantCulture);
     }

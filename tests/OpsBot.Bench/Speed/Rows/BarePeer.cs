@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using OpsBot.Bench.Speed.Bare;
 using OpsBot.Bench.Speed.Load;
 using OpsBot.Bench.Speed.Machine;
 
@@ -34,7 +35,7 @@ internal static class BarePeer
                 Bench.BotAddress,
                 bench.Far,
                 Events.New(events),
-                () => UntilAsync(async () => await client.ClosedAsync() >= wanted, child)
+                () => UntilAsync(async () => await client.NumberAsync(BareBot.ClosedPath) >= wanted, child)
             );
         }
     }

@@ -52,6 +52,7 @@ internal static class Saturated
         var all = await bench.RepeatAsync(() => Throughput.MeasureAsync(bot, bench.Far, events));
         bench.Add(Group, Name(PerSecond, events, depth), "/s", all.Select(it => it.PerSecond), Bar.Above(642));
         bench.Add(Group, Name(Cpu, events, depth), "ms", all.Select(it => it.CpuPerRun), Bar.AtMost(2));
+        bench.Add(Group, Name("commits per run", events, depth), "", all.Select(it => it.CommitsPerRun));
         bench.Add(Group, Name("written to disk per run", events, depth), "kB", all.Select(it => it.KilobytesPerRun));
         bench.Add(Group, Name("memory after", events, depth), "MB", [bot.Process.Memory / 1e6]);
     }

@@ -18,6 +18,11 @@ internal sealed record Throughput(int Runs, TimeSpan Took, TimeSpan Cpu, long Wr
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
+    /// <summary>Transactions it committed meanwhile: with them, how many runs shared a wait for the disk.</summary>
+    internal int Commits { get; private init; }
+
+    internal double CommitsPerRun => (double)Commits / Runs;
+
     internal double PerSecond => Runs / Took.TotalSeconds;
 
     internal double CpuPerRun => Cpu.TotalMilliseconds / Runs;
@@ -30,7 +35,10 @@ internal sealed record Throughput(int Runs, TimeSpan Took, TimeSpan Cpu, long Wr
     {
         var since = TimeProvider.System.GetUtcNow();
         var all = Events.New(events);
+        using var client = new Client(bot.Home.Bot);
+        var commits = await client.NumberAsync(SpeedBot.CommitsPath);
         var done = await MeasureAsync(bot.Process, bot.Home.Bot, far, all, () => bot.ClosedAsync(events, since));
+        done = done with { Commits = await client.NumberAsync(SpeedBot.CommitsPath) - commits };
         var fate = await Fate.OfAsync(bot, far, all, since);
         return fate is { Lost: 0, Doubled: 0 } ? done : throw new InvalidOperationException(fate.ToString());
     }

@@ -74,11 +74,12 @@ public sealed class RunWorkerTests
     [Fact]
     public async Task What_is_in_hand_is_not_let_go()
     {
+        var stop = TestContext.Current.CancellationToken;
         await using var engine = await EngineFixture.StartAsync();
         await engine.CatchAsync("one");
         await engine.CatchAsync("two");
         var runs = await engine.ClaimAsync();
-        var freed = await engine.Runs.LetGoAsync([EngineFixture.Loop], new HashSet<RunId> { runs[0].Id }, default);
+        var freed = await engine.Runs.LetGoAsync([EngineFixture.Loop], new HashSet<RunId> { runs[0].Id }, stop);
         freed.ShouldBe(1);
         (await engine.ClaimAsync()).ShouldHaveSingleItem().Id.ShouldBe(runs[1].Id);
     }
