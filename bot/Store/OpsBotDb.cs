@@ -35,6 +35,8 @@ internal abstract class OpsBotDb(DbContextOptions options) : DbContext(options)
 
     internal DbSet<RestRow> Rests => Set<RestRow>();
 
+    internal DbSet<ChatMemoryRow> ChatMemories => Set<ChatMemoryRow>();
+
     internal DbSet<NodeRow> Nodes => Set<NodeRow>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder conventions) =>
@@ -98,6 +100,7 @@ internal abstract class OpsBotDb(DbContextOptions options) : DbContext(options)
     {
         model.Entity<LoopRow>(row => row.ToTable("Loops").HasKey(it => it.Loop));
         model.Entity<RestRow>(row => row.ToTable("Rests").HasKey(it => it.What));
+        model.Entity<ChatMemoryRow>(row => row.ToTable("ChatMemories").HasKey(it => new { it.Chat, it.Key }));
         model.Entity<NodeRow>(row => row.ToTable("Nodes").HasKey(it => it.Id));
         model.Entity<ScheduleRow>(row => row.ToTable("Schedules").HasKey(it => it.Name));
         model.Entity<AlarmRow>(row => row.ToTable("Alarms").HasKey(it => new { it.Loop, it.Kind }));

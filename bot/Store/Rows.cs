@@ -211,6 +211,15 @@ internal sealed class RestRow
     public DateTimeOffset Until { get; init; }
 }
 
+/// <summary>Something a chat must know again after a restart: where it may post, as which address.</summary>
+internal sealed class ChatMemoryRow
+{
+    public required string Chat { get; init; }
+    public required string Key { get; init; }
+    public required string Value { get; init; }
+    public DateTimeOffset At { get; init; }
+}
+
 /// <summary>A bot that shares this database, and when it was last heard of.</summary>
 internal sealed class NodeRow
 {

@@ -42,6 +42,7 @@ internal static class StoreExtensions
         services.AddSingleton<ICardStore, CardStore>();
         services.AddSingleton<ICardSubjects>(host => host.GetRequiredService<ICardStore>());
         services.AddSingleton<IRests, RestStore>();
+        services.AddSingleton<IChatMemory, ChatMemory>();
         return services;
     }
 

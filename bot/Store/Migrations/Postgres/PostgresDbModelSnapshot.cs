@@ -105,6 +105,26 @@ namespace OpsBot.Bot.Store.Migrations.Postgres
                     b.ToTable("Cards", (string)null);
                 });
 
+            modelBuilder.Entity("OpsBot.Bot.Store.ChatMemoryRow", b =>
+                {
+                    b.Property<string>("Chat")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("text");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Chat", "Key");
+
+                    b.ToTable("ChatMemories", (string)null);
+                });
+
             modelBuilder.Entity("OpsBot.Bot.Store.EffectRow", b =>
                 {
                     b.Property<string>("RunId")

@@ -97,6 +97,26 @@ namespace OpsBot.Bot.Store.Migrations.Sqlite
                     b.ToTable("Cards", (string)null);
                 });
 
+            modelBuilder.Entity("OpsBot.Bot.Store.ChatMemoryRow", b =>
+                {
+                    b.Property<string>("Chat")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Chat", "Key");
+
+                    b.ToTable("ChatMemories", (string)null);
+                });
+
             modelBuilder.Entity("OpsBot.Bot.Store.EffectRow", b =>
                 {
                     b.Property<string>("RunId")
