@@ -19,6 +19,7 @@ internal static class CommandExtensions
             .AddSingleton<ICheck, LoopsCheck>()
             .AddSingleton<ICheck, ChatsCheck>()
             .AddSingleton<IDoctor, Doctor>()
+            .AddSingleton<ChatPeople>()
             .AddSingleton<LoopNotices>()
             .AddSingleton<Steering>()
             .AddSingleton<IOverview, OverviewDesk>()

@@ -86,7 +86,8 @@ internal sealed class CardStore(
             .Effects.Where(row => row.RunId == asked.RunId)
             .OrderBy(row => row.Step)
             .ToListAsync(cancel);
-        return new CardSubject(groups.Read(asked), mapping.Read(run), [.. effects.Select(mapping.Read)]);
+        var question = groups.Read(asked) with { Inquiries = await CaseStore.InquiriesAsync(db, escalation, cancel) };
+        return new CardSubject(question, mapping.Read(run), [.. effects.Select(mapping.Read)]);
     }
 
     public Task<CardGroup?> ReadGroupAsync(EscalationId group, CancellationToken cancel) =>

@@ -24,17 +24,17 @@ public sealed class CaseDesk(ICaseStore cases, IEscalationStore questions, Roles
 
     /// <summary>Somebody is put on it by another, whoever was on it before.</summary>
     /// <param name="question">The question.</param>
-    /// <param name="to">Who is to be on it, as <c>chat:user</c>: one of those who may decide it.</param>
+    /// <param name="to">Who is to be on it: one of those who may decide it.</param>
     /// <param name="person">Who says so.</param>
     /// <param name="cancel">Stops the store.</param>
-    public Task<CaseResult> AssignAsync(EscalationId question, string to, Person person, CancellationToken cancel) =>
+    public Task<CaseResult> AssignAsync(EscalationId question, Person to, Person person, CancellationToken cancel) =>
         WithAsync(
             question,
-            asked => PutAsync(asked, person, to, cancel),
+            asked => PutAsync(asked, person, to.Id, cancel),
             asked =>
                 NoRole(person)
                 ?? (
-                    Approvals.Refusal(asked, new Person(to, to, IsOurs: true), roles) is null
+                    Approvals.Refusal(asked, to, roles) is null
                         ? null
                         : "They may not decide this, so it cannot be theirs."
                 ),

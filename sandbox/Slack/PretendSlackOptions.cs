@@ -74,7 +74,7 @@ internal sealed class PretendSlackOptions
     /// Whether a shortcut's payload carries <c>api_app_id</c>, as all others do. None of the recorded ones has it, so a bot must
     /// bear its absence.
     /// </summary>
-    internal bool ShortcutsNameTheApp { get; set; } = true;
+    internal bool ShortcutsNameTheApp { get; set; }
 
     internal IList<SlackUser> Users { get; } =
     [

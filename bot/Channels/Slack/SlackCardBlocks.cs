@@ -11,6 +11,7 @@ internal sealed class SlackCardBlocks(Card card, SlackRoom room)
     private const int MostFields = 10;
     private const int MostLines = 6;
     private const int MostEffects = 8;
+    private const int MostInquiries = 3;
 
     internal JsonArray All() =>
         [
@@ -22,6 +23,7 @@ internal sealed class SlackCardBlocks(Card card, SlackRoom room)
                 Because(),
                 FieldsOf(),
                 Quoted(),
+                Inquired(),
                 History(),
                 Listed(),
                 Effects(),
@@ -66,6 +68,23 @@ internal sealed class SlackCardBlocks(Card card, SlackRoom room)
         card.Quote is { } quote && SlackText.Clean(quote).Length > 0
             ? RichText(Section(Bold("The customer's words")), Quote(FitWhole(quote, 800)))
             : null;
+
+    /// <summary>What was asked first, and what was answered.</summary>
+    private JsonObject? Inquired()
+    {
+        if (card.Inquiries.Count == 0)
+            return null;
+        var parts = new List<JsonNode> { Section(Bold("To be known first")) };
+        foreach (var inquiry in card.Inquiries.TakeLast(MostInquiries))
+        {
+            JsonNode[] whom = inquiry.Of is { } of ? [Text(" asked "), Person(of)] : [Text(" asked")];
+            parts.Add(Section([Person(inquiry.AskedBy), .. whom, Text(": " + Fit(inquiry.Words, 300))]));
+            if (inquiry.Answer is { } answer)
+                parts.Add(Quote(FitWhole(answer, 400)));
+        }
+
+        return RichText(parts);
+    }
 
     private JsonObject? History() =>
         card.History.Count == 0 ? null : RichText(Section(Bold("History")), Lines(card.History));

@@ -1,11 +1,17 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using OpsBot.Bot.Channels.Slack.Forms;
 
 namespace OpsBot.Bot.Channels.Slack;
 
 /// <summary>Takes <c>/ops</c>; docs.slack.dev/interactivity/implementing-slash-commands.</summary>
-internal sealed partial class SlackCommandHandler(ICommands commands, SlackPeople people, SlackSeen seen)
-    : ISlackHandler
+internal sealed partial class SlackCommandHandler(
+    ICommands commands,
+    SlackPeople people,
+    SlackSeen seen,
+    SlackFind find,
+    SlackPanel panel
+) : ISlackHandler
 {
     public IEnumerable<string> Takes => [SlackKind.Command];
 
@@ -24,6 +30,8 @@ internal sealed partial class SlackCommandHandler(ICommands commands, SlackPeopl
             cancel
         );
         var typed = SlackText.Unescape(Mention().Replace(payload.Text("text") ?? "", Person));
+        if (typed.Trim().Equals(SlackFind.Typed, StringComparison.OrdinalIgnoreCase))
+            return await panel.OpenAsync(payload, _ => Task.FromResult(find.Form()), cancel);
         return SlackReply.Tell(SlackSayings.Reply(await commands.RunAsync(typed, person, cancel)));
     }
 

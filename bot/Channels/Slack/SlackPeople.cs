@@ -14,7 +14,7 @@ internal sealed partial class SlackPeople(
     Roles roles,
     TimeProvider clock,
     ILogger<SlackPeople> log
-)
+) : IChatPeople
 {
     private const string GroupPrefix = SlackChannel.Prefix + "S";
 
@@ -31,6 +31,11 @@ internal sealed partial class SlackPeople(
         roles
             .Members.Where(member => member.StartsWith(GroupPrefix, StringComparison.Ordinal))
             .Select(member => member[SlackChannel.Prefix.Length..]);
+
+    public string Chat => SlackClient.Name;
+
+    public async Task<Person> FindAsync(string user, CancellationToken cancel) =>
+        await PersonAsync(new SlackUser(user, user, await workspace.TeamAsync(cancel)), cancel);
 
     /// <summary>The person behind a user, as far as roles are concerned.</summary>
     /// <exception cref="OutsideException">They are named in a role, and Slack cannot be asked about them now.</exception>

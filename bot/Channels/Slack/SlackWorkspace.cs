@@ -24,9 +24,13 @@ internal sealed class SlackWorkspace(SlackClient client, SlackOptions options)
     internal async Task<SlackIdentity> IdentityAsync(CancellationToken cancel) =>
         known ??= await client.WhoAmIAsync(cancel);
 
-    /// <summary>A workspace is the one whose members may decide.</summary>
+    /// <summary>The workspace whose members may decide.</summary>
+    /// <exception cref="OutsideException">Slack could not be asked.</exception>
+    internal async Task<string> TeamAsync(CancellationToken cancel) =>
+        options.TeamId is { Length: > 0 } set ? set : (await IdentityAsync(cancel)).TeamId;
+
+    /// <summary>A workspace is that one.</summary>
     /// <exception cref="OutsideException">Slack could not be asked.</exception>
     internal async Task<bool> IsOursAsync(string? team, CancellationToken cancel) =>
-        team is { Length: > 0 }
-        && team == (options.TeamId is { Length: > 0 } set ? set : (await IdentityAsync(cancel)).TeamId);
+        team is { Length: > 0 } && team == await TeamAsync(cancel);
 }

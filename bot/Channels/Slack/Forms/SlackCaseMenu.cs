@@ -50,7 +50,7 @@ internal sealed class SlackCaseMenu(CaseDesk desk, IEscalationStore questions, S
         {
             SlackCaseForms.AssignForm => SlackForm.Reply(
                 SlackCaseForms.Whom,
-                await desk.AssignAsync(question, SlackChannel.Prefix + whom, person, cancel)
+                await desk.AssignAsync(question, await people.FindAsync(whom ?? "", cancel), person, cancel)
             ),
             SlackCaseForms.AskForm => SlackForm.Reply(
                 SlackCaseForms.Words,

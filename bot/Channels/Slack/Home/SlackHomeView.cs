@@ -44,22 +44,40 @@ internal sealed class SlackHomeView(Overview overview, Person person, Roles role
                 ? "Nothing waits for you."
                 : $"{Count(mine.Count, "case")} for you to decide{(overdue > 0 ? $", {overdue} overdue" : "")}"
         );
-        foreach (var asked in mine.Take(MostCases))
-            yield return CaseOf(asked);
+        foreach (var block in mine.OrderBy(PlaceOf).Take(MostCases).GroupBy(HeadingOf).SelectMany(Listed))
+            yield return block;
         if (mine.Count > MostCases || overview.IsMore)
             yield return Context(
                 $"These are due first. {(mine.Count > MostCases ? $"{mine.Count - MostCases} more follow: /ops queue" : "")}".Trim()
             );
     }
 
+    /// <summary>One's own first, then what nobody is on, then what others are on; within each what is due first.</summary>
+    private int PlaceOf(Escalation asked) =>
+        asked.Claim is null ? 1
+        : asked.Claim.By == person.Id ? 0
+        : 2;
+
+    private string HeadingOf(Escalation asked) =>
+        PlaceOf(asked) switch
+        {
+            0 => "You are on these",
+            1 => "Nobody is on these",
+            _ => "Others are on these",
+        };
+
+    private IEnumerable<JsonNode> Listed(IGrouping<string, Escalation> cases) =>
+        cases.Select(CaseOf).Prepend<JsonNode>(Context(cases.Key));
+
     private JsonObject CaseOf(Escalation asked)
     {
         var due = asked.Question.Deadline < now ? "overdue since" : "due";
         var title = SlackText.Inert(SlackText.Cut(SlackText.Line(asked.Question.Title), 150));
         var kind = asked.Kind is EscalationKind.Trouble ? "stuck · " : "";
+        var claim = asked.Claim is { } other && other.By != person.Id ? $" · {PersonInText(other.By)} is on it" : "";
         return WithButton(
             $"{SlackCases.Case}:{asked.Id.Value}",
-            $"*{title}*\n{kind}{SlackText.Inert(asked.Loop.Value)} · {due} {MomentInText(asked.Question.Deadline)}",
+            $"*{title}*\n{kind}{SlackText.Inert(asked.Loop.Value)} · {due} {MomentInText(asked.Question.Deadline)}{claim}",
             ButtonOf("open", "Open", asked.Id.Value, $"Open {SlackText.Line(asked.Question.Title)}")
         );
     }

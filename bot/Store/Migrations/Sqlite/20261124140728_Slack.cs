@@ -10,48 +10,25 @@ namespace OpsBot.Bot.Store.Migrations.Sqlite
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.AddColumn<string>(
-                name: "To",
-                table: "Timeline",
-                type: "TEXT",
-                nullable: true);
+            migrationBuilder.AddColumn<string>(name: "To", table: "Timeline", type: "TEXT", nullable: true);
 
-            migrationBuilder.AddColumn<decimal>(
-                name: "Amount",
-                table: "Escalations",
-                type: "TEXT",
-                nullable: true);
+            migrationBuilder.AddColumn<decimal>(name: "Amount", table: "Escalations", type: "TEXT", nullable: true);
 
-            migrationBuilder.AddColumn<long>(
-                name: "ClaimedAt",
-                table: "Escalations",
-                type: "INTEGER",
-                nullable: true);
+            migrationBuilder.AddColumn<long>(name: "ClaimedAt", table: "Escalations", type: "INTEGER", nullable: true);
 
-            migrationBuilder.AddColumn<string>(
-                name: "ClaimedBy",
-                table: "Escalations",
-                type: "TEXT",
-                nullable: true);
+            migrationBuilder.AddColumn<string>(name: "ClaimedBy", table: "Escalations", type: "TEXT", nullable: true);
 
-            migrationBuilder.AddColumn<string>(
-                name: "Group",
-                table: "Cards",
-                type: "TEXT",
-                nullable: true);
+            migrationBuilder.AddColumn<string>(name: "Group", table: "Cards", type: "TEXT", nullable: true);
 
-            migrationBuilder.AddColumn<long>(
-                name: "MayBeTold",
-                table: "Cards",
-                type: "INTEGER",
-                nullable: true);
+            migrationBuilder.AddColumn<long>(name: "MayBeTold", table: "Cards", type: "INTEGER", nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "Told",
                 table: "Cards",
                 type: "INTEGER",
                 nullable: false,
-                defaultValue: 0L);
+                defaultValue: 0L
+            );
 
             migrationBuilder.CreateTable(
                 name: "ChatMemories",
@@ -60,12 +37,13 @@ namespace OpsBot.Bot.Store.Migrations.Sqlite
                     Chat = table.Column<string>(type: "TEXT", nullable: false),
                     Key = table.Column<string>(type: "TEXT", nullable: false),
                     Value = table.Column<string>(type: "TEXT", nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_ChatMemories", x => new { x.Chat, x.Key });
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "Inquiries",
@@ -80,95 +58,72 @@ namespace OpsBot.Bot.Store.Migrations.Sqlite
                     AskedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     Answer = table.Column<string>(type: "TEXT", nullable: true),
                     AnsweredBy = table.Column<string>(type: "TEXT", nullable: true),
-                    AnsweredAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    AnsweredAt = table.Column<long>(type: "INTEGER", nullable: true),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Inquiries", x => x.Id);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "Rests",
                 columns: table => new
                 {
                     What = table.Column<string>(type: "TEXT", nullable: false),
-                    Until = table.Column<long>(type: "INTEGER", nullable: false)
+                    Until = table.Column<long>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Rests", x => x.What);
-                });
+                }
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_Cards_Group",
                 table: "Cards",
                 column: "Group",
-                filter: "\"Group\" IS NOT NULL");
+                filter: "\"Group\" IS NOT NULL"
+            );
 
             migrationBuilder.CreateIndex(
                 name: "IX_Cards_Handle",
                 table: "Cards",
                 column: "Handle",
-                filter: "\"Handle\" IS NOT NULL");
+                filter: "\"Handle\" IS NOT NULL"
+            );
 
-            migrationBuilder.CreateIndex(
-                name: "IX_Inquiries_EscalationId",
-                table: "Inquiries",
-                column: "EscalationId");
+            migrationBuilder.CreateIndex(name: "IX_Inquiries_EscalationId", table: "Inquiries", column: "EscalationId");
 
-            migrationBuilder.CreateIndex(
-                name: "IX_Inquiries_RunId",
-                table: "Inquiries",
-                column: "RunId");
+            migrationBuilder.CreateIndex(name: "IX_Inquiries_RunId", table: "Inquiries", column: "RunId");
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropTable(
-                name: "ChatMemories");
+            migrationBuilder.DropTable(name: "ChatMemories");
 
-            migrationBuilder.DropTable(
-                name: "Inquiries");
+            migrationBuilder.DropTable(name: "Inquiries");
 
-            migrationBuilder.DropTable(
-                name: "Rests");
+            migrationBuilder.DropTable(name: "Rests");
 
-            migrationBuilder.DropIndex(
-                name: "IX_Cards_Group",
-                table: "Cards");
+            migrationBuilder.DropIndex(name: "IX_Cards_Group", table: "Cards");
 
-            migrationBuilder.DropIndex(
-                name: "IX_Cards_Handle",
-                table: "Cards");
+            migrationBuilder.DropIndex(name: "IX_Cards_Handle", table: "Cards");
 
-            migrationBuilder.DropColumn(
-                name: "To",
-                table: "Timeline");
+            migrationBuilder.DropColumn(name: "To", table: "Timeline");
 
-            migrationBuilder.DropColumn(
-                name: "Amount",
-                table: "Escalations");
+            migrationBuilder.DropColumn(name: "Amount", table: "Escalations");
 
-            migrationBuilder.DropColumn(
-                name: "ClaimedAt",
-                table: "Escalations");
+            migrationBuilder.DropColumn(name: "ClaimedAt", table: "Escalations");
 
-            migrationBuilder.DropColumn(
-                name: "ClaimedBy",
-                table: "Escalations");
+            migrationBuilder.DropColumn(name: "ClaimedBy", table: "Escalations");
 
-            migrationBuilder.DropColumn(
-                name: "Group",
-                table: "Cards");
+            migrationBuilder.DropColumn(name: "Group", table: "Cards");
 
-            migrationBuilder.DropColumn(
-                name: "MayBeTold",
-                table: "Cards");
+            migrationBuilder.DropColumn(name: "MayBeTold", table: "Cards");
 
-            migrationBuilder.DropColumn(
-                name: "Told",
-                table: "Cards");
+            migrationBuilder.DropColumn(name: "Told", table: "Cards");
         }
     }
 }

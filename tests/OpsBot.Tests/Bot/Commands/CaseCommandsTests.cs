@@ -127,7 +127,8 @@ public abstract class CaseCommandsTests(TestStore.Kind kind)
             "#7-R1 approved: Poke it.\nIt was taken on by test:ben at 10:00"
         );
         room.Notices.Select(line => line.Text + line.Rest)
-            .ShouldBe(["#7-R1 taken on", "#7-R1 assigned to test:ben", "#7-R1 approved: Poke it"]);
+            .ShouldBe(["#7-R1 taken on", "#7-R1 assigned", "#7-R1 approved: Poke it"]);
+        room.Notices.Select(line => line.To).ShouldBe([null, Ben.Id, null]);
         (await SayAsync(engine, "release #7-R1")).ShouldContain("already approved");
     }
 
@@ -144,7 +145,8 @@ public abstract class CaseCommandsTests(TestStore.Kind kind)
             .Inquiries.ShouldHaveSingleItem()
             .Of.ShouldBe(Ben.Id);
         room.Notices.Select(line => line.Text + line.Rest)
-            .ShouldBe(["#7-R1 noted: the customer called", "#7-R1 asked about, test:ben is to answer: Was it worn?"]);
+            .ShouldBe(["#7-R1 noted: the customer called", "#7-R1 asked about: Was it worn?"]);
+        room.Notices[^1].To.ShouldBe(Ben.Id);
     }
 
     [Fact]
@@ -196,7 +198,7 @@ public abstract class CaseCommandsTests(TestStore.Kind kind)
             new Steering(engine.Loops, loops, engine.Answers, notices, times),
             new CaseCommands(
                 new Deciding(finder, engine.Answers, notices, times),
-                new Handling(finder, engine.Get<CaseDesk>(), notices, times)
+                new Handling(finder, engine.Get<CaseDesk>(), notices, times, new ChatPeople([new TestPeople()]))
             )
         );
         var reply = await desk.RunAsync(typed, person ?? Anna, TestContext.Current.CancellationToken);

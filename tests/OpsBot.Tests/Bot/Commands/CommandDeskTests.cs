@@ -302,7 +302,7 @@ public sealed class CommandDeskTests
             new Steering(store, loops, answers, notices, times),
             new CaseCommands(
                 new Deciding(finder, answers, notices, times),
-                new Handling(finder, new CaseDesk(cases, questions, roles, clock), notices, times)
+                new Handling(finder, new CaseDesk(cases, questions, roles, clock), notices, times, new ChatPeople([]))
             )
         );
     }

@@ -58,10 +58,10 @@ public abstract class CaseDeskTests(TestStore.Kind kind)
         (await desk.ClaimAsync(question, Carl, Stop)).ShouldBe(
             new CaseResult.Refused("Only the agent role can decide this.")
         );
-        (await desk.AssignAsync(question, Carl.Id, Anna, Stop)).ShouldBe(
+        (await desk.AssignAsync(question, Carl, Anna, Stop)).ShouldBe(
             new CaseResult.Refused("They may not decide this, so it cannot be theirs.")
         );
-        (await desk.AssignAsync(question, Ben.Id, Anna with { IsOurs = false }, Stop)).ShouldBe(
+        (await desk.AssignAsync(question, Ben, Anna with { IsOurs = false }, Stop)).ShouldBe(
             new CaseResult.Refused("Only people with a role can do this.")
         );
         (await engine.QuestionOfAsync("one")).Claim.ShouldBeNull();
@@ -73,7 +73,7 @@ public abstract class CaseDeskTests(TestStore.Kind kind)
         await using var engine = await AskingAsync();
         var (desk, question) = (Desk(engine), await IdAsync(engine));
         await desk.ClaimAsync(question, Anna, Stop);
-        (await desk.AssignAsync(question, Ben.Id, Anna, Stop)).ShouldBeOfType<CaseResult.Done>();
+        (await desk.AssignAsync(question, Ben, Anna, Stop)).ShouldBeOfType<CaseResult.Done>();
         (await engine.QuestionOfAsync("one")).Claim!.By.ShouldBe(Ben.Id);
         (await desk.ReleaseAsync(question, Carl, Stop)).ShouldBeOfType<CaseResult.Refused>();
         (await desk.ReleaseAsync(question, Ben, Stop)).ShouldBeOfType<CaseResult.Done>();

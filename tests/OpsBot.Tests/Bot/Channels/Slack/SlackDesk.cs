@@ -13,6 +13,7 @@ using OpsBot.Loops.People;
 using OpsBot.Sandbox;
 using OpsBot.Sandbox.Slack;
 using OpsBot.Tests.Bot.Commands;
+using OpsBot.Tests.Infrastructure;
 using SlackMessage = OpsBot.Sandbox.Slack.SlackMessage;
 
 namespace OpsBot.Tests.Bot.Channels.Slack;
@@ -44,6 +45,10 @@ internal sealed class SlackDesk : IAsyncDisposable
     internal SaidCommands Commands => bot.Services.GetRequiredService<SaidCommands>();
 
     internal SetOverview Overview => bot.Services.GetRequiredService<SetOverview>();
+
+    internal QuestionCases Cases => bot.Services.GetRequiredService<QuestionCases>();
+
+    internal SetGroups Groups => bot.Services.GetRequiredService<SetGroups>();
 
     internal SlackPeople People => bot.Services.GetRequiredService<SlackPeople>();
 
@@ -91,8 +96,29 @@ internal sealed class SlackDesk : IAsyncDisposable
         Questions.Add(asked);
         var card = CardFace.Of(Asked.Subject(asked, Stage.Asking), Clock.GetUtcNow());
         var handle = await Channel.PostAsync(Asked.Channel, card, Stop);
-        return Slack.Messages(Asked.Channel).Single(message => handle == $"{Asked.Channel}:{message.Ts}");
+        ((QuestionCards)bot.Services.GetRequiredService<ICardSubjects>()).Handles[handle] = asked.Id;
+        return Message(handle);
     }
+
+    /// <summary>Posts the card of a group and gives the message.</summary>
+    internal async Task<SlackMessage> PostGroupAsync(string id)
+    {
+        var members = await Groups.GroupMembersAsync(id, 0, CardGroup.MostMembers, Stop);
+        var group = new CardGroup(new EscalationId(id), members) { OpenedAt = Clock.GetUtcNow() };
+        return Message(await Channel.PostAsync(Asked.Channel, GroupFace.Of(group, Clock.GetUtcNow()), Stop));
+    }
+
+    /// <summary>Shows the newest state of a card.</summary>
+    internal async Task<SlackMessage> ShowAsync(SlackMessage card, EscalationId id)
+    {
+        var handle = $"{Asked.Channel}:{card.Ts}";
+        var shown = CardFace.Of(Asked.Subject(Questions[id], Stage.Asking), Clock.GetUtcNow());
+        (await Channel.UpdateAsync(handle, shown, Stop)).ShouldBeTrue();
+        return Message(handle);
+    }
+
+    private SlackMessage Message(string handle) =>
+        Slack.Messages(Asked.Channel).Single(message => handle == $"{Asked.Channel}:{message.Ts}");
 
     internal async Task<HttpResponseMessage> SendAsync(
         string path,
@@ -175,6 +201,10 @@ internal sealed class SlackDesk : IAsyncDisposable
             .AddSingleton<QuestionCases>()
             .AddSingleton<ICaseStore>(host => host.GetRequiredService<QuestionCases>())
             .AddSingleton<CaseDesk>()
+            .AddSingleton<BulkDesk>()
+            .AddSingleton<SetGroups>()
+            .AddSingleton<ICardGroups>(host => host.GetRequiredService<SetGroups>())
+            .AddSingleton(new LoopList([], new NoPauses()))
             .AddSingleton<SaidCommands>()
             .AddSingleton<ICommands>(host => host.GetRequiredService<SaidCommands>())
             .AddSlack(settings);
