@@ -15,6 +15,12 @@ namespace OpsBot.Bot;
 /// <summary>Puts the rooms together: the only place that knows all of them.</summary>
 internal static class OpsBotHost
 {
+    /// <summary>
+    /// Settings are read once, at start. Watching their files would watch the whole folder, and with it every write to a
+    /// database that lies there.
+    /// </summary>
+    private const string StillSettings = "--hostBuilder:reloadConfigOnChange=false";
+
     /// <summary>The host of a shop, ready to run.</summary>
     /// <param name="args">The command line; <c>--Key=value</c> overrides a setting.</param>
     /// <param name="settings">Where given: these on top of appsettings.json, and no other source.</param>
@@ -27,7 +33,7 @@ internal static class OpsBotHost
     )
     {
         var builder = WebApplication.CreateBuilder(
-            new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory }
+            new WebApplicationOptions { Args = [StillSettings, .. args], ContentRootPath = AppContext.BaseDirectory }
         );
         Configure(builder.Configuration, settings, args);
         AddOpsBot(builder.Services, new SettingsReader(builder.Configuration));

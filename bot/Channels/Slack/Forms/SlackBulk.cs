@@ -31,17 +31,13 @@ internal sealed class SlackBulk(BulkDesk desk, IEscalationStore questions, Slack
                 "Decide several",
                 [PlainSection("No answer fits all of these. Open them one by one.")]
             );
-        var sums = open.Select(asked => asked.Question.Amount)
-            .OfType<Money>()
-            .GroupBy(amount => amount.Currency, StringComparer.Ordinal)
-            .Select(same => new Money(same.Sum(amount => amount.Amount), same.Key).ToString());
         return SlackPanel.Ask(
             CallbackId,
             "Decide several",
             "Decide",
             new JsonObject { [Cases] = string.Join(',', open.Select(asked => asked.Id.Value)) },
             [
-                PlainSection($"{open.Count} cases wait, over {string.Join(" and ", sums.DefaultIfEmpty("no money"))}."),
+                PlainSection($"{open.Count} cases wait, over {Sum(open)}."),
                 Input(Choice, "The answer to all of them", OneOf(choices)),
                 Input(
                     Except,
@@ -59,6 +55,15 @@ internal sealed class SlackBulk(BulkDesk desk, IEscalationStore questions, Slack
                 ),
             ]
         );
+    }
+
+    private static string Sum(IReadOnlyList<Escalation> open)
+    {
+        var sums = open.Select(asked => asked.Question.Amount)
+            .OfType<Money>()
+            .GroupBy(amount => amount.Currency, StringComparer.Ordinal)
+            .Select(same => new Money(same.Sum(amount => amount.Amount), same.Key).ToString());
+        return string.Join(" and ", sums.DefaultIfEmpty("no money"));
     }
 
     public async Task<SlackReply> HandleAsync(JsonElement payload, CancellationToken cancel)

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using static OpsBot.Bot.Channels.Slack.Forms.SlackViewBlocks;
-using static OpsBot.Bot.Channels.Slack.SlackBlocks;
 
 namespace OpsBot.Bot.Channels.Slack.Forms;
 

@@ -12,7 +12,6 @@ using OpsBot.Loops.Engine;
 using OpsBot.Loops.People;
 using OpsBot.Sandbox;
 using OpsBot.Sandbox.Slack;
-using OpsBot.Tests.Bot.Commands;
 using OpsBot.Tests.Infrastructure;
 using SlackMessage = OpsBot.Sandbox.Slack.SlackMessage;
 
