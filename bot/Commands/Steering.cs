@@ -102,7 +102,7 @@ internal sealed class Steering(
     }
 
     private async Task<IReadOnlyList<(EscalationId, LoopName)>> OfRunAsync(string name, CancellationToken cancel) =>
-        await store.FindRunsAsync(name, 1, cancel) is [{ Stage: Stage.Dead, Escalation: { } question } run]
+        await CaseFinder.RunsAsync(store, name, 1, cancel) is [{ Stage: Stage.Dead, Escalation: { } question } run]
             ? [(question, run.Loop)]
             : [];
 

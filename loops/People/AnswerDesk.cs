@@ -31,8 +31,8 @@ public sealed class AnswerDesk(IEscalationStore store, Roles roles)
     }
 
     /// <summary>Who chooses what was asked about has chosen nothing else.</summary>
-    public static ChosenAmount? Chosen(Choice choice, decimal? amount) =>
-        choice.Amount is { } range && amount is { } chosen && chosen != range.Most
+    public static ChosenAmount? Chosen(Choice? choice, decimal? amount) =>
+        choice?.Amount is { } range && amount is { } chosen && chosen != range.Most
             ? new ChosenAmount(new Money(chosen, range.Currency).Rounded(), new Money(range.Most, range.Currency))
             : null;
 

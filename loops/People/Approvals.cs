@@ -5,6 +5,9 @@ namespace OpsBot.Loops.People;
 /// <summary>May this person give this answer to this question? Pure; the same for every door.</summary>
 public static class Approvals
 {
+    /// <summary>What is said where a reason is missing.</summary>
+    public const string SayWhy = "Please say why.";
+
     /// <summary>Why not, in words for that person; nothing where they may.</summary>
     public static string? Refusal(Escalation escalation, Answer answer, Roles roles)
     {
@@ -41,7 +44,7 @@ public static class Approvals
 
     /// <summary>Why this reason is not enough, in words a form can show under its field; nothing where it is.</summary>
     public static string? ReasonRefusal(Choice choice, string? reason) =>
-        choice.NeedsReason && string.IsNullOrWhiteSpace(reason) ? "Please say why." : null;
+        choice.NeedsReason && string.IsNullOrWhiteSpace(reason) ? SayWhy : null;
 
     private static string Words(IReadOnlyList<string> roles) =>
         string.Join(" or ", roles.Select(role => $"the {role} role"));

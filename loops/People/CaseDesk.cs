@@ -78,13 +78,13 @@ public sealed class CaseDesk(ICaseStore cases, IEscalationStore questions, Roles
 
     /// <summary>Asks for something that is to be known before it is decided.</summary>
     /// <param name="question">The question.</param>
-    /// <param name="of">Who is to answer, as <c>chat:user</c>; anybody with a role where absent.</param>
+    /// <param name="of">Who is to answer; anybody with a role where absent.</param>
     /// <param name="words">What is asked; untrusted text.</param>
     /// <param name="person">Who asks.</param>
     /// <param name="cancel">Stops the store.</param>
     public Task<CaseResult> AskAsync(
         EscalationId question,
-        string? of,
+        Person? of,
         string words,
         Person person,
         CancellationToken cancel
@@ -94,12 +94,15 @@ public sealed class CaseDesk(ICaseStore cases, IEscalationStore questions, Roles
             async asked =>
             {
                 var now = clock.GetUtcNow();
-                var inquiry = new Inquiry(InquiryId.New(now), asked.Id, words.Trim(), person.Id, now) { Of = of };
+                var inquiry = new Inquiry(InquiryId.New(now), asked.Id, words.Trim(), person.Id, now) { Of = of?.Id };
                 return await cases.AskAsync(inquiry, cancel)
                     ? new CaseResult.Done(asked) { Inquiry = inquiry }
                     : Settled();
             },
-            _ => NoRole(person) ?? WordsRefusal(words),
+            _ =>
+                NoRole(person)
+                ?? WordsRefusal(words)
+                ?? (of is { IsOurs: false } ? "They are not of this workspace, so they cannot be asked." : null),
             cancel
         );
 
@@ -120,7 +123,10 @@ public sealed class CaseDesk(ICaseStore cases, IEscalationStore questions, Roles
             ? await AnswerAsync(found, words, person, key, cancel)
             : new CaseResult.Refused("This inquiry does not exist any more.");
 
-    /// <summary>Answers the oldest open inquiry of a question that this person was asked, else the oldest that anybody may answer.</summary>
+    /// <summary>
+    /// Answers the oldest open inquiry of a question that this person was asked, else the oldest that anybody may answer. What
+    /// somebody else was asked is theirs to answer, and nobody answers what they asked themselves.
+    /// </summary>
     /// <inheritdoc cref="AnswerAsync(InquiryId, string, Person, string?, CancellationToken)"/>
     public async Task<CaseResult> AnswerAsync(
         EscalationId question,
@@ -133,8 +139,7 @@ public sealed class CaseDesk(ICaseStore cases, IEscalationStore questions, Roles
         var open = (await cases.InquiriesAsync(question, cancel)).Where(inquiry => inquiry.IsOpen).ToList();
         var meant =
             open.Find(inquiry => inquiry.Of == person.Id)
-            ?? open.Find(inquiry => inquiry.Of is null)
-            ?? open.FirstOrDefault();
+            ?? open.Find(inquiry => inquiry.Of is null && inquiry.AskedBy != person.Id);
         return meant is null
             ? new CaseResult.Refused("Nothing is asked here that waits for an answer.")
             : await AnswerAsync(meant, words, person, key, cancel);

@@ -23,6 +23,9 @@ internal sealed record SlackAnswer(JsonElement Body, string? Error)
         "invalid_metadata_format",
     ];
 
+    /// <summary>Slack does not know the token any more.</summary>
+    internal static readonly string[] TokenLost = ["invalid_auth", "account_inactive", "token_revoked"];
+
     /// <summary>The message is not there any more.</summary>
     internal static readonly string[] Gone = ["message_not_found"];
 
@@ -40,6 +43,8 @@ internal sealed record SlackAnswer(JsonElement Body, string? Error)
         "invalid_trigger_id",
         "trigger_expired",
         "trigger_exchanged",
+        // Three forms lie on each other already.
+        "push_limit_reached",
     ];
 
     internal bool Is(string[] codes) => Error is not null && codes.Contains(Error);
@@ -66,7 +71,8 @@ internal sealed record SlackAnswer(JsonElement Body, string? Error)
         return expected.Contains(answer.Error) ? answer : throw answer.Failure(response, safety);
     }
 
-    private OutsideException Failure(OutsideResponse response, Safety safety) =>
+    /// <summary>What it means that Slack said no.</summary>
+    internal OutsideException Failure(OutsideResponse response, Safety safety) =>
         Error switch
         {
             "ratelimited" or "rate_limited" => response.Failed(FailureKind.Safe, Error, Unspoken),

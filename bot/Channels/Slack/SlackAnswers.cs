@@ -36,7 +36,7 @@ internal sealed class SlackAnswers(
         {
             AnswerResult.Refused refused => SlackSayings.Told(refused.Why),
             AnswerResult.TooLate late when !IsTheSame(answer, late.Escalation) => TooLate(late.Escalation),
-            AnswerResult.Accepted { OnIt: { } other } => SlackSayings.Told("Decided. It had been taken on", other.By),
+            AnswerResult.Accepted { OnIt: { } other } => TakenOn(other),
             _ => null,
         };
 
@@ -45,9 +45,9 @@ internal sealed class SlackAnswers(
     }
 
     /// <summary>Takes a filled-in form: why, and where it asks for one, another amount.</summary>
-    /// <returns>What to show under its first field; nothing where it counts.</returns>
+    /// <returns>What to show under its fields, or to tell; nothing where it simply counts.</returns>
     /// <exception cref="OutsideException">Slack cannot be asked who this is.</exception>
-    internal async Task<string?> TakeAsync(SlackForm form, SlackUser user, CancellationToken cancel)
+    internal async Task<SlackReply> TakeAsync(SlackForm form, SlackUser user, CancellationToken cancel)
     {
         var answer = new Answer(
             new EscalationId(form.About(SlackCaseForms.Case)),
@@ -55,21 +55,32 @@ internal sealed class SlackAnswers(
             form.About(SlackCaseForms.Choice),
             form.Words(SlackCaseForms.Reason)
         );
+        var first = SlackCaseForms.Reason;
         if (form.Callback == SlackCaseForms.AmountForm)
         {
-            if (form.Number(SlackCaseForms.Amount) is not { } amount)
-                return "Please type a number, such as 80 or 80.50.";
+            first = SlackCaseForms.Amount;
+            if (form.Number(first) is not { } amount)
+                return SlackForm.Wrong(first, "Please type a number, such as 80 or 80.50.");
             answer = answer with { Amount = amount };
         }
 
         return await desk.TakeAsync(answer, cancel) switch
         {
-            AnswerResult.Refused refused => refused.Why,
-            AnswerResult.TooLate late when !IsTheSame(answer, late.Escalation) =>
-                $"{AnswerWords.TooLate(late.Escalation)}. The card shows who and when.",
-            _ => null,
+            AnswerResult.Refused { Why: Approvals.SayWhy } refused => SlackForm.Wrong(
+                SlackCaseForms.Reason,
+                refused.Why
+            ),
+            AnswerResult.Refused refused => SlackForm.Wrong(first, refused.Why),
+            AnswerResult.TooLate late when !IsTheSame(answer, late.Escalation) => SlackForm.Wrong(
+                first,
+                $"{AnswerWords.TooLate(late.Escalation)}. The card shows who and when."
+            ),
+            AnswerResult.Accepted { OnIt: { } other } => SlackReply.Tell(TakenOn(other)),
+            _ => SlackReply.Nothing,
         };
     }
+
+    private static SlackMessage TakenOn(Claim other) => SlackSayings.Told("Decided. It had been taken on", other.By);
 
     private async Task<SlackMessage?> AskWhyAsync(
         SlackClick click,
@@ -92,7 +103,9 @@ internal sealed class SlackAnswers(
 
     /// <summary>The same click arrived twice, or the same finger clicked twice: nothing to tell.</summary>
     private static bool IsTheSame(Answer answer, Escalation settled) =>
-        settled.By == answer.Person.Id && settled.Choice == answer.Choice;
+        settled.By == answer.Person.Id
+        && settled.Choice == answer.Choice
+        && settled.Amount == AnswerDesk.Chosen(settled.Taken, answer.Amount)?.Amount.Amount;
 
     private static SlackMessage TooLate(Escalation settled) =>
         SlackSayings.Told(AnswerWords.TooLate(settled), AnswerWords.DecidedBy(settled), settled.SettledAt);

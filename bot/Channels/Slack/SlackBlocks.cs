@@ -99,8 +99,8 @@ internal static class SlackBlocks
 
     private static string? UserOf(string id) =>
         id.StartsWith(SlackChannel.Prefix, StringComparison.Ordinal)
-        && id[SlackChannel.Prefix.Length..] is { Length: > 0 and < 64 } user
-        && user.All(char.IsAsciiLetterOrDigit)
+        && id[SlackChannel.Prefix.Length..] is ['U' or 'W', .. { Length: > 0 and < 64 }] user
+        && user.All(letter => char.IsAsciiLetterUpper(letter) || char.IsAsciiDigit(letter))
             ? user
             : null;
 

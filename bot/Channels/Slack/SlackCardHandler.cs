@@ -21,8 +21,7 @@ internal sealed class SlackCardHandler(SlackAnswers answers, SlackCases cases) :
         if (SlackClick.In(payload) is not { } click)
             return SlackReply.NotUnderstood;
         var told = await answers.TakeAsync(click, cancel);
-        if (click.View is { } view)
-            await cases.RefreshAsync(view, click.Question, cancel);
+        await cases.RefreshAsync(payload, click.Question, cancel);
         return told is null ? SlackReply.Nothing : SlackReply.Tell(told);
     }
 
@@ -32,14 +31,9 @@ internal sealed class SlackCardHandler(SlackAnswers answers, SlackCases cases) :
             return SlackReply.NotUnderstood;
         if (form.About(SlackCaseForms.Case).Length == 0 || form.About(SlackCaseForms.Choice).Length == 0)
             return SlackReply.NotUnderstood;
-        if (await answers.TakeAsync(form, user, cancel) is { } why)
-            return SlackForm.Wrong(
-                form.Callback == SlackCaseForms.AmountForm ? SlackCaseForms.Amount : SlackCaseForms.Reason,
-                why
-            );
-        // The form lay on a view that shows the case.
-        if (payload.Text("view", "root_view_id") is { } root && root != form.View)
-            await cases.RefreshAsync(root, new EscalationId(form.About(SlackCaseForms.Case)), cancel);
-        return SlackReply.Nothing;
+        var reply = await answers.TakeAsync(form, user, cancel);
+        if (reply.Payload is null)
+            await cases.RefreshAsync(payload, new EscalationId(form.About(SlackCaseForms.Case)), cancel);
+        return reply;
     }
 }

@@ -199,7 +199,16 @@ internal sealed partial class SlackClient(
         Safety safety,
         string[] expected,
         CancellationToken cancel
-    ) => SlackAnswer.Of(await SendAsync(method, content, safety, cancel), safety, expected);
+    )
+    {
+        var response = await SendAsync(method, content, safety, cancel);
+        var answer = SlackAnswer.Of(response, safety, [.. expected, .. SlackAnswer.TokenLost]);
+        if (!answer.Is(SlackAnswer.TokenLost))
+            return answer;
+        // Every call would hear the same: they rest until auth.test says otherwise.
+        standing.Lost($"{answer.Error}: the bot token is not valid (any more). Set Channels:Slack:BotToken anew.");
+        throw answer.Failure(response, safety);
+    }
 
     private async Task<OutsideResponse> SendAsync(
         string method,

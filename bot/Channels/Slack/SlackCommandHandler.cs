@@ -1,11 +1,10 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using OpsBot.Bot.Channels.Slack.Forms;
 
 namespace OpsBot.Bot.Channels.Slack;
 
 /// <summary>Takes <c>/ops</c>; docs.slack.dev/interactivity/implementing-slash-commands.</summary>
-internal sealed partial class SlackCommandHandler(
+internal sealed class SlackCommandHandler(
     ICommands commands,
     SlackPeople people,
     SlackSeen seen,
@@ -29,19 +28,9 @@ internal sealed partial class SlackCommandHandler(
             new SlackUser(user, payload.Text("user_name") ?? user, payload.Text("team_id")),
             cancel
         );
-        var typed = SlackText.Unescape(Mention().Replace(payload.Text("text") ?? "", Person));
+        var typed = SlackText.Typed(payload.Text("text") ?? "");
         if (typed.Trim().Equals(SlackFind.Typed, StringComparison.OrdinalIgnoreCase))
             return await panel.OpenAsync(payload, _ => Task.FromResult(find.Form()), cancel);
         return SlackReply.Tell(SlackSayings.Reply(await commands.RunAsync(typed, person, cancel)));
     }
-
-    private static string Person(Match mention) => PersonMention.Of(SlackChannel.Prefix + mention.Groups["user"].Value);
-
-    /// <summary>Slack writes <c>&lt;@U0123|name&gt;</c> where somebody was picked from its list.</summary>
-    [GeneratedRegex(
-        @"<@(?<user>[UW][A-Z0-9]+)(\|[^>]*)?>",
-        RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000
-    )]
-    private static partial Regex Mention();
 }

@@ -44,7 +44,7 @@ internal sealed class SlackInbound(
             teller.Tell(Telling(payload, LateAsync(running)));
             return new SlackReceipt(SlackReceived.Taken);
         }
-        catch (OutsideException failure)
+        catch (Exception failure) when (failure is OutsideException or StoreException)
         {
             // Slack sends no command or click twice, so the person is asked to.
             if (kind != SlackKind.Command)
@@ -75,13 +75,13 @@ internal sealed class SlackInbound(
         {
             return (await running).Told;
         }
-        catch (OutsideException failure)
+        catch (Exception failure) when (failure is OutsideException or StoreException)
         {
             return Failed(failure);
         }
     }
 
-    private static SlackMessage Failed(OutsideException failure) =>
+    private static SlackMessage Failed(Exception failure) =>
         SlackSayings.Told($"That did not work, please try again. {failure.Message}");
 
     private static Telling Telling(JsonElement payload, Task<SlackMessage?> message)

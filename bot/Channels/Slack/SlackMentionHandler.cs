@@ -44,9 +44,9 @@ internal sealed class SlackMentionHandler(
         var begin = marks.Select(mark => text.IndexOf(mark, StringComparison.Ordinal)).Max();
         var end = begin < 0 ? -1 : text.IndexOf('>', begin);
         if (end < 0)
-            return SlackText.Unescape(text).Trim();
+            return SlackText.Typed(text).Trim();
         var after = text[(end + 1)..].Trim();
-        return SlackText.Unescape(after.Length > 0 ? after : text[..begin].Trim());
+        return SlackText.Typed(after.Length > 0 ? after : text[..begin].Trim());
     }
 
     /// <summary>In a shared channel people of other companies are named by more than one workspace: nobody's then.</summary>

@@ -34,8 +34,14 @@ internal sealed partial class SlackPeople(
 
     public string Chat => SlackClient.Name;
 
-    public async Task<Person> FindAsync(string user, CancellationToken cancel) =>
-        await PersonAsync(new SlackUser(user, user, await workspace.TeamAsync(cancel)), cancel);
+    /// <summary>Whoever somebody else named is looked up in any case: nobody but Slack vouches for them.</summary>
+    public async Task<Person> FindAsync(string user, CancellationToken cancel)
+    {
+        var team = await workspace.TeamAsync(cancel);
+        var person = await PersonAsync(new SlackUser(user, user, team), cancel);
+        var isMember = await ProfileAsync(user, cancel) is { IsFullMember: true } profile && IsOfOurTeam(profile, team);
+        return isMember ? person : person with { IsOurs = false };
+    }
 
     /// <summary>The person behind a user, as far as roles are concerned.</summary>
     /// <exception cref="OutsideException">They are named in a role, and Slack cannot be asked about them now.</exception>

@@ -31,8 +31,8 @@ internal sealed class SlackStanding : IChatStanding, IDisposable
     /// <summary>Slack says that the app is gone.</summary>
     internal void Lost(string why)
     {
-        trouble = why;
-        left.Release();
+        if (Interlocked.Exchange(ref trouble, why) is null)
+            left.Release();
     }
 
     /// <summary>Slack knows the token.</summary>

@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace OpsBot.Bot.Channels.Slack;
 
 /// <summary>Makes text fit and inert.</summary>
-internal static class SlackText
+internal static partial class SlackText
 {
     /// <summary>Slack advises 4,000 at most and refuses more in an update.</summary>
     internal const int MostText = 3_500;
@@ -66,6 +67,9 @@ internal static class SlackText
             .Replace("<", "&lt;", StringComparison.Ordinal)
             .Replace(">", "&gt;", StringComparison.Ordinal);
 
+    /// <summary>What was typed, with people as every chat names them (<see cref="PersonMention"/>).</summary>
+    internal static string Typed(string text) => Unescape(Mention().Replace(text, Person));
+
     /// <summary>What was typed, where Slack sends it with these three escaped.</summary>
     internal static string Unescape(string text) =>
         text.Replace("&lt;", "<", StringComparison.Ordinal)
@@ -100,4 +104,14 @@ internal static class SlackText
             UnicodeCategory.Control => rune.Value is not '\t',
             _ => false,
         };
+
+    private static string Person(Match mention) => PersonMention.Of(SlackChannel.Prefix + mention.Groups["user"].Value);
+
+    /// <summary>Slack writes <c>&lt;@U0123|name&gt;</c> where somebody was picked from its list.</summary>
+    [GeneratedRegex(
+        @"<@(?<user>[UW][A-Z0-9]+)(\|[^>]*)?>",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
+    private static partial Regex Mention();
 }

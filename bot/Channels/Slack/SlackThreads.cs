@@ -18,10 +18,8 @@ internal static class SlackThreads
     internal static SlackMessage Of(ThreadSaying saying)
     {
         var blocks = Rooms.Select(room => Blocks(saying, room)).FirstOrDefault(IsSmallEnough);
-        return new SlackMessage(TextOf(saying), blocks ?? Blocks(saying with { Lines = [] }, Rooms[0]))
-        {
-            Metadata = Metadata(saying),
-        };
+        var plain = new SlackMessage(TextOf(saying), []) { Metadata = Metadata(saying) };
+        return plain with { Blocks = blocks ?? Blocks(saying with { Lines = [] }, Rooms[0]), Plain = plain };
     }
 
     /// <summary>The number that a found message carries.</summary>

@@ -83,9 +83,10 @@ internal sealed class SlackBulk(BulkDesk desk, IEscalationStore questions, Slack
         if (result.Refused is { } why)
             return SlackForm.Wrong(Choice, why);
         var lines = await LinesAsync(result, cancel);
-        return SlackForm.Instead(SlackPanel.Show("Decided", [RichText(lines.Select(line => Section(Text(line))))])) with
+        var told = SlackSayings.Reply(new CommandReply(lines[0], [.. lines.Skip(1).Select(line => new Line(line))]));
+        return SlackForm.Instead(SlackPanel.Show("Decided", told.Blocks.Select(block => block!.DeepClone()))) with
         {
-            Told = SlackSayings.Told(lines[0]),
+            Told = told,
         };
     }
 

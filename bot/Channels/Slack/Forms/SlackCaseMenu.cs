@@ -4,8 +4,13 @@ using OpsBot.Loops.People;
 namespace OpsBot.Bot.Channels.Slack.Forms;
 
 /// <summary>Takes what people choose from a case's menu, and the forms that some of it opens.</summary>
-internal sealed class SlackCaseMenu(CaseDesk desk, IEscalationStore questions, SlackPeople people, SlackPanel panel)
-    : ISlackHandler
+internal sealed class SlackCaseMenu(
+    CaseDesk desk,
+    IEscalationStore questions,
+    SlackPeople people,
+    SlackPanel panel,
+    SlackCases cases
+) : ISlackHandler
 {
     public IEnumerable<string> Takes =>
         [
@@ -24,12 +29,16 @@ internal sealed class SlackCaseMenu(CaseDesk desk, IEscalationStore questions, S
         if (chosen is not [var action, { Length: > 0 } id] || SlackUser.In(payload) is not { } user)
             return SlackReply.NotUnderstood;
         var question = new EscalationId(id);
-        switch (action)
+        if (action is CaseMenu.Claim or CaseMenu.Release)
         {
-            case CaseMenu.Claim:
-                return Told(await desk.ClaimAsync(question, await people.PersonAsync(user, cancel), cancel));
-            case CaseMenu.Release:
-                return Told(await desk.ReleaseAsync(question, await people.PersonAsync(user, cancel), cancel));
+            var person = await people.PersonAsync(user, cancel);
+            var result = await (
+                action == CaseMenu.Claim
+                    ? desk.ClaimAsync(question, person, cancel)
+                    : desk.ReleaseAsync(question, person, cancel)
+            );
+            await cases.RefreshAsync(payload, question, cancel);
+            return Told(result);
         }
 
         if (await questions.FindAsync(question, cancel) is not { IsOpen: true } asked)
@@ -46,27 +55,31 @@ internal sealed class SlackCaseMenu(CaseDesk desk, IEscalationStore questions, S
         var question = new EscalationId(form.About(SlackCaseForms.Case));
         var person = await people.PersonAsync(user, cancel);
         var whom = form.User(SlackCaseForms.Whom);
-        return form.Callback switch
+        var (field, result) = form.Callback switch
         {
-            SlackCaseForms.AssignForm => SlackForm.Reply(
+            SlackCaseForms.AssignForm => (
                 SlackCaseForms.Whom,
                 await desk.AssignAsync(question, await people.FindAsync(whom ?? "", cancel), person, cancel)
             ),
-            SlackCaseForms.AskForm => SlackForm.Reply(
+            SlackCaseForms.AskForm => (
                 SlackCaseForms.Words,
                 await desk.AskAsync(
                     question,
-                    whom is null ? null : SlackChannel.Prefix + whom,
+                    whom is null ? null : await people.FindAsync(whom, cancel),
                     form.Words(SlackCaseForms.Words),
                     person,
                     cancel
                 )
             ),
-            _ => SlackForm.Reply(
+            _ => (
                 SlackCaseForms.Words,
                 await desk.NoteAsync(question, form.Words(SlackCaseForms.Words), person, $"slack:{form.View}", cancel)
             ),
         };
+        if (result is CaseResult.Refused refused)
+            return SlackForm.Wrong(field, refused.Why);
+        await cases.RefreshAsync(payload, question, cancel);
+        return SlackReply.Nothing;
     }
 
     private static SlackReply Told(CaseResult result) =>

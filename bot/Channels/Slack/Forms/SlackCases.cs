@@ -5,8 +5,13 @@ using static OpsBot.Bot.Channels.Slack.SlackBlocks;
 namespace OpsBot.Bot.Channels.Slack.Forms;
 
 /// <summary>Shows a case's card before one person, wherever they are: opened from a home tab or a list, with the same buttons.</summary>
-internal sealed class SlackCases(ICardSubjects cards, SlackClient client, SlackPanel panel, TimeProvider clock)
-    : ISlackHandler
+internal sealed partial class SlackCases(
+    ICardSubjects cards,
+    SlackClient client,
+    SlackPanel panel,
+    TimeProvider clock,
+    ILogger<SlackCases> log
+) : ISlackHandler
 {
     /// <summary>Begins the ids of blocks with a button that opens the case it names.</summary>
     internal const string Case = "case";
@@ -18,10 +23,24 @@ internal sealed class SlackCases(ICardSubjects cards, SlackClient client, SlackP
             ? await panel.OpenAsync(payload, stop => ViewAsync(new EscalationId(id), stop), cancel)
             : SlackReply.NotUnderstood;
 
-    /// <summary>Shows the newest state where an older one is shown.</summary>
-    /// <exception cref="OutsideException">It could not be shown.</exception>
-    internal async Task RefreshAsync(string view, EscalationId id, CancellationToken cancel) =>
-        await client.UpdateViewAsync(view, await ViewAsync(id, cancel), cancel);
+    /// <summary>
+    /// Shows the newest state where an older one is shown: in the view that something was clicked in, or under the form that was
+    /// sent. What was done is done, whether or not it can be shown there.
+    /// </summary>
+    internal async Task RefreshAsync(JsonElement payload, EscalationId id, CancellationToken cancel)
+    {
+        var isForm = payload.Text("type") == "view_submission";
+        if (payload.Text("view", isForm ? "previous_view_id" : "id") is not { } view)
+            return;
+        try
+        {
+            await client.UpdateViewAsync(view, await ViewAsync(id, cancel), cancel);
+        }
+        catch (Exception failure) when (failure is OutsideException or StoreException)
+        {
+            Log.NotShown(log, id, failure.Message);
+        }
+    }
 
     private async Task<JsonObject> ViewAsync(EscalationId id, CancellationToken cancel)
     {
@@ -29,5 +48,14 @@ internal sealed class SlackCases(ICardSubjects cards, SlackClient client, SlackP
             return SlackPanel.Show("Case", [PlainSection("This case is not there any more.")]);
         var card = CardFace.Of(subject, clock.GetUtcNow());
         return SlackPanel.Show("Case", SlackCards.Of(card).Blocks.Select(block => block!.DeepClone()));
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            Level = LogLevel.Warning,
+            Message = "The case {Case} could not be shown anew in its view: {Why}"
+        )]
+        internal static partial void NotShown(ILogger log, EscalationId @case, string why);
     }
 }

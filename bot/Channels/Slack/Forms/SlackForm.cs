@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using OpsBot.Loops.People;
 
 namespace OpsBot.Bot.Channels.Slack.Forms;
 
@@ -51,10 +50,6 @@ internal sealed class SlackForm
         decimal.TryParse(Words(field), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
             ? number
             : null;
-
-    /// <summary>Closes the form, or says under a field why not.</summary>
-    internal static SlackReply Reply(string field, CaseResult result) =>
-        result is CaseResult.Refused refused ? Wrong(field, refused.Why) : SlackReply.Nothing;
 
     /// <summary>Says something under a field; told in private where the form is gone by then.</summary>
     internal static SlackReply Wrong(string field, string why) =>

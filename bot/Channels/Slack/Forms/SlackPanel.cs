@@ -38,6 +38,28 @@ internal sealed class SlackPanel(SlackClient client)
         return SlackReply.Nothing;
     }
 
+    /// <summary>
+    /// Opens an empty view, does something, and shows what came of it: nothing is done where it could not be told.
+    /// </summary>
+    /// <inheritdoc cref="OpenAsync"/>
+    internal async Task<SlackReply> DoAsync(
+        JsonElement payload,
+        Func<CancellationToken, Task<JsonObject>> act,
+        CancellationToken cancel
+    )
+    {
+        var opened = await client.OpenViewAsync(
+            payload.Text("trigger_id") ?? "",
+            Waiting(),
+            isOnTop: payload.Text("view", "type") == "modal",
+            cancel
+        );
+        if (opened.Error is not null || opened.Body.Text("view", "id") is not { } id)
+            return SlackReply.Tell(TooSlow);
+        await client.UpdateViewAsync(id, await FilledAsync(act(cancel)), cancel);
+        return SlackReply.Nothing;
+    }
+
     /// <summary>A view that only shows something.</summary>
     /// <param name="title">At most 24 letters are shown.</param>
     /// <param name="blocks">What it shows.</param>
@@ -78,7 +100,7 @@ internal sealed class SlackPanel(SlackClient client)
         {
             return await filling;
         }
-        catch (OutsideException failure)
+        catch (Exception failure) when (failure is OutsideException or StoreException)
         {
             var why = SlackText.Cut($"This could not be read, please try again. {failure.Message}", 500);
             return Show("OpsBot", [PlainSection(why)]);

@@ -10,12 +10,18 @@ namespace OpsBot.Bot.Channels.Slack.Home;
 /// Takes the opening of a home tab (docs.slack.dev/reference/events/app_home_opened) and the clicks on its loops. Whether the
 /// person may is not decided here: a click is the command it stands for.
 /// </summary>
-internal sealed class SlackHomeHandler(SlackHomes homes, SlackPeople people, ICommands commands, SlackPanel panel)
-    : ISlackHandler
+internal sealed class SlackHomeHandler(
+    SlackHomes homes,
+    SlackPeople people,
+    ICommands commands,
+    SlackPanel panel,
+    SlackSeen seen
+) : ISlackHandler
 {
     private const string PauseForm = "opsbot_pause";
     private const string Lasting = "for";
     private const string Because = "because";
+    private const string Loop = "loop";
     private const string UntilResumed = "-";
 
     public IEnumerable<string> Takes =>
@@ -47,9 +53,9 @@ internal sealed class SlackHomeHandler(SlackHomes homes, SlackPeople people, ICo
         return action.Text("action_id") switch
         {
             SlackHomeView.Pause => await panel.OpenAsync(payload, _ => Task.FromResult(Form(loop)), cancel),
-            SlackHomeView.Resume => await panel.OpenAsync(
+            SlackHomeView.Resume => await panel.DoAsync(
                 payload,
-                stop => DoAsync(payload, $"resume {loop}", stop),
+                async stop => Shown(await DoAsync(payload, $"resume {loop}", stop)),
                 cancel
             ),
             _ => SlackReply.Nothing,
@@ -61,7 +67,7 @@ internal sealed class SlackHomeHandler(SlackHomes homes, SlackPeople people, ICo
             PauseForm,
             $"Pause {loop}",
             "Pause",
-            new JsonObject { ["loop"] = loop },
+            new JsonObject { [Loop] = loop },
             [
                 PlainSection("What comes in is kept and waits. What was already begun stops before its next step."),
                 Input(
@@ -88,28 +94,29 @@ internal sealed class SlackHomeHandler(SlackHomes homes, SlackPeople people, ICo
 
     private async Task<SlackReply> PauseAsync(JsonElement payload, CancellationToken cancel)
     {
-        var about = SlackJson.Object(payload.Text("view", "private_metadata"));
-        var lasting = payload.Text("view", "state", "values", Lasting, Lasting, "selected_option", "value");
-        if (about?.Text("loop") is not { Length: > 0 } loop || lasting is not { Length: > 0 })
+        if (SlackForm.In(payload) is not { } form || form.Option(Lasting) is not { } lasting)
             return SlackReply.NotUnderstood;
-        var because = payload.Text("view", "state", "values", Because, Because, "value");
+        // The same form may come through two sockets.
+        if (!await seen.IsFirstAsync("form", form.View, cancel))
+            return SlackReply.Nothing;
+        var because = form.Words(Because);
         var typed =
-            $"pause {loop}"
+            $"pause {form.About(Loop)}"
             + (lasting == UntilResumed ? "" : $" for {lasting}")
             + (string.IsNullOrWhiteSpace(because) ? "" : $" because {because}");
-        var done = await DoAsync(payload, typed, cancel);
-        return new SlackReply
-        {
-            Payload = new JsonObject { ["response_action"] = "update", ["view"] = done },
-        };
+        var told = await DoAsync(payload, typed, cancel);
+        return SlackForm.Instead(Shown(told)) with { Told = told };
     }
 
-    /// <returns>What came of it, to be shown where the person looks.</returns>
-    private async Task<JsonObject> DoAsync(JsonElement payload, string typed, CancellationToken cancel)
+    private async Task<SlackMessage> DoAsync(JsonElement payload, string typed, CancellationToken cancel)
     {
         var user = SlackUser.In(payload) ?? new SlackUser("", "", null);
         var reply = await commands.RunAsync(typed, await people.PersonAsync(user, cancel), cancel);
         await homes.RefreshAsync(user.Id, cancel);
-        return SlackPanel.Show("OpsBot", SlackSayings.Reply(reply).Blocks.Select(block => block!.DeepClone()));
+        return SlackSayings.Reply(reply);
     }
+
+    /// <summary>What came of it, where the person looks.</summary>
+    private static JsonObject Shown(SlackMessage told) =>
+        SlackPanel.Show("OpsBot", told.Blocks.Select(block => block!.DeepClone()));
 }

@@ -152,6 +152,8 @@ internal sealed class SlackHomeView(Overview overview, Person person, Roles role
     private IEnumerable<JsonNode> Today()
     {
         yield return Header("Today");
+        if (overview.Loops.Count == 0)
+            yield break;
         yield return Fields(
             overview
                 .Loops.Take(5)

@@ -32,20 +32,24 @@ internal sealed partial class SlackHomes(
         await ShowAsync(user, watcher, await overview.ReadAsync(cancel), cancel);
     }
 
-    /// <summary>Something changed by this person's own hand: they see it at once.</summary>
-    /// <exception cref="OutsideException">It could not be shown.</exception>
+    /// <summary>Something changed by this person's own hand: they see it at once. Where that fails the next turn shows it.</summary>
     internal async Task RefreshAsync(string user, CancellationToken cancel)
     {
         if (watchers.TryGetValue(user, out var watcher))
-            await ShowAsync(user, watcher, await overview.ReadAsync(cancel), cancel);
+            await TryShowAsync(user, watcher, await overview.ReadAsync(cancel), cancel);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Every, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        while (true)
+        {
+            // However many look: no more than one a second, which is what Slack takes.
+            await Task.Delay(Longer(Every, TimeSpan.FromSeconds(watchers.Count)), clock, stoppingToken);
             await RefreshAllAsync(stoppingToken);
+        }
     }
+
+    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
     private async Task RefreshAllAsync(CancellationToken cancel)
     {
@@ -57,12 +61,27 @@ internal sealed partial class SlackHomes(
         {
             var seen = await overview.ReadAsync(cancel);
             foreach (var (user, watcher) in watchers)
-                await ShowAsync(user, watcher, seen, cancel);
+                await TryShowAsync(user, watcher, seen, cancel);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
             // The next turn comes soon, and opening the tab draws it too.
             Log.NotShown(log, fault);
+        }
+    }
+
+    /// <summary>One tab that cannot be shown keeps no other from being shown.</summary>
+    private async Task TryShowAsync(string user, Watcher watcher, Overview seen, CancellationToken cancel)
+    {
+        try
+        {
+            await ShowAsync(user, watcher, seen, cancel);
+        }
+        catch (OutsideException failure)
+        {
+            if (failure.Kind is FailureKind.Broken)
+                watchers.TryRemove(user, out _);
+            Log.NotShown(log, failure);
         }
     }
 

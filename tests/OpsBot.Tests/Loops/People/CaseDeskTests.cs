@@ -110,7 +110,7 @@ public abstract class CaseDeskTests(TestStore.Kind kind)
         var (desk, question) = (Desk(engine), await IdAsync(engine));
         var wanted = await WantedAsync(engine);
         var made = (
-            await desk.AskAsync(question, Carl.Id, " Was it worn? ", Anna, Stop)
+            await desk.AskAsync(question, Carl, " Was it worn? ", Anna, Stop)
         ).ShouldBeOfType<CaseResult.Done>();
         (await WantedAsync(engine)).ShouldBe(wanted + 1);
         var open = (await engine.Escalations.FindAsync(question, Stop))!.Inquiries.ShouldHaveSingleItem();
@@ -187,7 +187,7 @@ public abstract class CaseDeskTests(TestStore.Kind kind)
         (await desk.AnswerAsync(question, "Me", Carl, null, Stop)).ShouldBe(
             new CaseResult.Refused("Only people with a role can do this.")
         );
-        await desk.AskAsync(question, Carl.Id, "Carl?", Anna, Stop);
+        await desk.AskAsync(question, Carl, "Carl?", Anna, Stop);
         (
             await desk.AnswerAsync(question, "Me", Carl with { IsOurs = false }, null, Stop)
         ).ShouldBeOfType<CaseResult.Refused>();

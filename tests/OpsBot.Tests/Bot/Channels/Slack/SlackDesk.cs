@@ -12,6 +12,7 @@ using OpsBot.Loops.Engine;
 using OpsBot.Loops.People;
 using OpsBot.Sandbox;
 using OpsBot.Sandbox.Slack;
+using OpsBot.Sandbox.Slack.Sockets;
 using OpsBot.Tests.Infrastructure;
 using SlackMessage = OpsBot.Sandbox.Slack.SlackMessage;
 
@@ -80,7 +81,7 @@ internal sealed class SlackDesk : IAsyncDisposable
             services =>
             {
                 var pretendApi = new Uri(new Uri(pretend.Urls.First()), "pretend/api/");
-                AddBot(services, clock, api ?? pretendApi, previousSecret);
+                AddBot(services, clock, api ?? pretendApi, previousSecret, options.Socket);
                 change?.Invoke(services);
             },
             app => app.MapSlack()
@@ -163,7 +164,13 @@ internal sealed class SlackDesk : IAsyncDisposable
         await slack.DisposeAsync();
     }
 
-    private static void AddBot(IServiceCollection services, FakeTimeProvider clock, Uri api, string? previousSecret)
+    private static void AddBot(
+        IServiceCollection services,
+        FakeTimeProvider clock,
+        Uri api,
+        string? previousSecret,
+        SocketOptions socket
+    )
     {
         var settings = new SettingsReader(
             new ConfigurationBuilder()
@@ -172,7 +179,9 @@ internal sealed class SlackDesk : IAsyncDisposable
                     {
                         ["Channels:Slack:BaseUrl"] = api.AbsoluteUri,
                         ["Channels:Slack:BotToken"] = "xoxb-sandbox",
-                        ["Channels:Slack:SigningSecret"] = Secret,
+                        ["Channels:Slack:Mode"] = socket.IsOn ? "Socket" : "Http",
+                        ["Channels:Slack:AppToken"] = socket.IsOn ? socket.AppToken : null,
+                        ["Channels:Slack:SigningSecret"] = socket.IsOn ? null : Secret,
                         ["Channels:Slack:PreviousSigningSecret"] = previousSecret,
                         ["Channels:Slack:Channel"] = Asked.Channel,
                     }

@@ -15,9 +15,10 @@ public sealed class SlackEventTests
     [InlineData("<@U0OPSBOT> status", "status")]
     [InlineData("<@U0OPSBOT|opsbot> pause returns because a &amp; b", "pause returns because a & b")]
     [InlineData("run #1042-R1 <@U0OPSBOT>", "run #1042-R1")]
-    [InlineData("hey <@U0OPSBOT> status <@U0LEAD>", "status <@U0LEAD>")]
+    [InlineData("hey <@U0OPSBOT> status <@U0LEAD>", "status @slack:U0LEAD")]
     [InlineData("<@U0OPSBOT>", "")]
-    [InlineData("<@U0OPSBOTTOM> status", "<@U0OPSBOTTOM> status")]
+    [InlineData("<@U0OPSBOTTOM> status", "@slack:U0OPSBOTTOM status")]
+    [InlineData("<@U0OPSBOT> assign 7 <@U0LEAD>", "assign 7 @slack:U0LEAD")]
     [InlineData("<@U0OPSBOT", "<@U0OPSBOT")]
     public void What_is_said_to_the_bot_is_what_stands_beside_its_name(string text, string typed) =>
         SlackMentionHandler.Typed(text, "U0OPSBOT").ShouldBe(typed);

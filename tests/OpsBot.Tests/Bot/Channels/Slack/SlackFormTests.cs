@@ -72,6 +72,76 @@ public sealed class SlackFormTests
         desk.Cases.Inquiries[0].Answer.ShouldBe("No, it is whole & clean");
     }
 
+    [Theory]
+    [InlineData("U0OPS", false)]
+    [InlineData("U0LEAD", true)]
+    public async Task Who_asked_does_not_answer_it_themselves(string says, bool isAnswered)
+    {
+        await using var desk = await SlackDesk.OpenAsync();
+        var card = await desk.PostAsync(Asked.Open);
+        var view = await OpenAsync(desk, card, CaseMenu.Ask);
+        await FillAsync(desk, view, ("words", "Was it worn?"));
+        desk.Slack.Say(says, Asked.Channel, new string('x', 3_000), card.Ts);
+        await desk.Slack.EventsAsync();
+        desk.Cases.Inquiries[0].IsOpen.ShouldBe(!isAnswered);
+    }
+
+    [Fact]
+    public async Task Somebody_of_another_company_is_not_asked()
+    {
+        await using var desk = await SlackDesk.OpenAsync();
+        var card = await desk.PostAsync(Asked.Open);
+        var view = await OpenAsync(desk, card, CaseMenu.Ask);
+        var reply = await FillAsync(desk, view, ("words", "Was it worn?"), ("whom", "U0GUEST"));
+        reply.Errors.Keys.ShouldBe(["words"]);
+        desk.Cases.Inquiries.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Another_amount_after_ones_own_click_is_told_that_it_came_too_late()
+    {
+        await using var desk = await SlackDesk.OpenAsync();
+        var card = await desk.PostAsync(WithRange());
+        var view = await OpenAsync(desk, card, CaseMenu.Amount);
+        await desk.Slack.ClickAsync("U0OPS", Asked.Channel, card.Ts, "approve", stop: Stop);
+        var reply = await FillAsync(desk, view, ("amount", "80"));
+        reply.Errors["amount"].ShouldContain("already approved");
+    }
+
+    [Fact]
+    public async Task A_missing_reason_is_said_under_the_reason()
+    {
+        await using var desk = await SlackDesk.OpenAsync();
+        var asked = WithRange();
+        var approve = asked.Question.Choices[0] with { NeedsReason = true };
+        asked = asked with
+        {
+            Question = asked.Question with { Choices = [approve, .. asked.Question.Choices.Skip(1)] },
+        };
+        var card = await desk.PostAsync(asked);
+        var view = await OpenAsync(desk, card, CaseMenu.Amount);
+        (await FillAsync(desk, view, ("amount", "80"), ("reason", "  "))).Errors.Keys.ShouldBe(["reason"]);
+    }
+
+    [Fact]
+    public async Task A_case_opened_from_a_list_is_shown_anew_under_its_form_and_the_list_stays()
+    {
+        await using var desk = await SlackDesk.OpenAsync();
+        desk.Questions.Add(Asked.Open);
+        desk.Groups.Members.Add(Asked.Id);
+        var card = await desk.PostGroupAsync("grp_1");
+        await desk.Slack.ClickAsync("U0OPS", Asked.Channel, card.Ts, GroupFace.Show, stop: Stop);
+        var list = await desk.Slack.ViewAsync("U0OPS", open => open.Title == "Cases", Stop);
+        await desk.Slack.ClickAsync(new Click("U0OPS", "open") { ViewId = list.Id }, Stop);
+        var opened = await desk.Slack.ViewAsync("U0OPS", open => open.Title == "Case", Stop);
+        await desk.Slack.ClickAsync(new Click("U0OPS", "deny") { ViewId = opened.Id }, Stop);
+        var why = await desk.Slack.ViewAsync("U0OPS", open => open.Title == "Why?", Stop);
+        (await FillAsync(desk, why, ("reason", "worn"))).Errors.ShouldBeEmpty();
+        var views = desk.Slack.OpenViews("U0OPS");
+        views.Select(open => open.Title).ShouldBe(["Cases", "Case"]);
+        views[1].Content.GetRawText().ShouldContain("denied it");
+    }
+
     [Fact]
     public async Task A_note_is_written_once_however_often_Slack_sends_the_form()
     {

@@ -51,6 +51,19 @@ public sealed class SlackHomeTests
     }
 
     [Fact]
+    public async Task One_tab_that_cannot_be_shown_keeps_no_other_from_being_shown()
+    {
+        await using var desk = await SlackDesk.OpenAsync();
+        desk.Overview.Now = Seen(open: [Asked.Open]);
+        await OpenAsync(desk, "U0LEAD");
+        await OpenAsync(desk, "U0OPS");
+        desk.Slack.People.Deactivate("U0LEAD");
+        desk.Overview.Now = Seen(open: []);
+        await TickAsync(desk);
+        await desk.Slack.HomeAsync("U0OPS", view => Text(view).Contains("Nothing waits for you."), SlackDesk.Stop);
+    }
+
+    [Fact]
     public async Task A_tab_nobody_looks_at_any_more_is_left_alone()
     {
         await using var desk = await SlackDesk.OpenAsync();
