@@ -65,7 +65,7 @@ public sealed class Gather(IReturnDesk returns, IParcelDesk parcels, IRunStore r
         )
         {
             RefundedBefore = approve.RefundedBefore,
-            InsteadOf = approve.InsteadOf?.Amount,
+            InsteadOf = (refund?.InsteadOfShop ?? approve.InsteadOf)?.Amount,
             PeopleAnswered = memory.Escalations.Any(asked => IsAnswer(asked) && asked.SettledAt > approved.At),
         };
     }

@@ -46,6 +46,23 @@ public sealed class ConsentTests
             .Rule.ShouldBe("goods-are-back");
     }
 
+    [Fact]
+    public void A_lowered_refund_on_approval_is_still_lowered_when_the_run_starts_over()
+    {
+        var all = new Money(249m, "EUR");
+        var refund = new RefundReturn("gid://shopify/Return/1", "gid://shopify/Order/1", all, new Money(270m, "USD"));
+        var lowered = refund.WithAmount(new Money(120m, "EUR")).WithAmount(new Money(80m, "EUR"));
+        var memory = Memory(new ApproveReturn("gid://shopify/Return/1", "#1042-R1"));
+        var journal = memory.Journal.Append(
+            new JournalEntry(new EffectKey(Run, 1), lowered, EffectState.Refused, Approved)
+        );
+        var consent = Gather.ConsentOf(memory with { Journal = [.. journal] }).ShouldNotBeNull();
+
+        (consent.Amount, consent.InsteadOf).ShouldBe((80m, 249m));
+        var clear = Decided(consent).ShouldBeOfType<Decision.Clear>();
+        clear.Plan.Effects.OfType<ReceiveReturn>().Single().RefundShop.ShouldBe(new Money(80m, "EUR"));
+    }
+
     private static Decision Decided(Consent? consent) =>
         Decide.On(
             new ReturnBuilder

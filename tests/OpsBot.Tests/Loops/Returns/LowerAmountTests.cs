@@ -220,7 +220,13 @@ public sealed class LowerAmountTests
                 .. plan.Effects.Select(effect =>
                     effect switch
                     {
-                        RefundReturn it => it with { Shop = refund.Shop, Paid = refund.Paid, InsteadOf = null },
+                        RefundReturn it => it with
+                        {
+                            Shop = refund.Shop,
+                            Paid = refund.Paid,
+                            InsteadOf = null,
+                            InsteadOfShop = null,
+                        },
                         ReceiveReturn { RefundShop: not null } it => it with
                         {
                             RefundShop = refund.Shop,
