@@ -1,6 +1,9 @@
 namespace OpsBot.Bot.Store;
 
-/// <summary>What changes around an open question, each with its line in the run's story.</summary>
+/// <summary>
+/// What changes around an open question, each with its line in the run's story. Each locks the run first, as everywhere: so
+/// lines get their numbers in the order in which they can be read, and none comes beside the answer that ends the question.
+/// </summary>
 internal sealed class CaseWrites(Wake wake, TimeProvider clock)
 {
     private const string Source = "people";
@@ -13,6 +16,7 @@ internal sealed class CaseWrites(Wake wake, TimeProvider clock)
     {
         var now = Now;
         var (id, seen) = (claiming.Escalation.Value, claiming.Seen);
+        await LockAsync(session, id);
         var put = await session.QueryAsync(
             $"""
             UPDATE "Escalations" SET "ClaimedBy" = {claiming.To}, "ClaimedAt" = {(claiming.To is null ? null : now)}
@@ -42,6 +46,7 @@ internal sealed class CaseWrites(Wake wake, TimeProvider clock)
         (string Words, string By, string? Key) note
     )
     {
+        await LockAsync(session, question.Value);
         var open = await session.QueryAsync(
             $"""
             SELECT "RunId" FROM "Escalations" WHERE "Id" = {question.Value} AND "SettledAt" IS NULL
@@ -58,6 +63,7 @@ internal sealed class CaseWrites(Wake wake, TimeProvider clock)
     internal async Task<bool> AskAsync(Session session, Inquiry inquiry)
     {
         var id = inquiry.Escalation.Value;
+        await LockAsync(session, id);
         var asked = await session.QueryAsync(
             $"""
             INSERT INTO "Inquiries" ("Id", "EscalationId", "RunId", "Question", "Of", "AskedBy", "AskedAt")
@@ -77,6 +83,12 @@ internal sealed class CaseWrites(Wake wake, TimeProvider clock)
     internal async Task<InquiryResult> AnswerAsync(Session session, InquiryAnswer answer)
     {
         var now = Now;
+        await session.ExecuteAsync(
+            $"""
+            UPDATE "Runs" SET "Version" = "Version"
+            WHERE "Id" = (SELECT "RunId" FROM "Inquiries" WHERE "Id" = {answer.Inquiry.Value})
+            """
+        );
         if (!await IsFirstAsync(session, answer.Key, now))
             return InquiryResult.Repeated;
         var answered = await session.QueryAsync(
@@ -104,6 +116,14 @@ internal sealed class CaseWrites(Wake wake, TimeProvider clock)
         await CardRedraw.OfQuestionAsync(session, escalation, now);
         return InquiryResult.Stored;
     }
+
+    private static Task LockAsync(Session session, string question) =>
+        session.ExecuteAsync(
+            $"""
+            UPDATE "Runs" SET "Version" = "Version"
+            WHERE "Id" = (SELECT "RunId" FROM "Escalations" WHERE "Id" = {question})
+            """
+        );
 
     private Task TellAsync(Session session, string run, string words, string by, string? to = null) =>
         RunCommit.TellAsync(session, run, new TimelineEntry(Now, words, by) { To = to });
