@@ -3,6 +3,7 @@ namespace OpsBot.Bot.Store;
 /// <summary>
 /// What changes around an open question, each with its line in the run's story. Each locks the run first, as everywhere: so
 /// lines get their numbers in the order in which they can be read, and none comes beside the answer that ends the question.
+/// What is meant for somebody needs a thread to be said in: a group has none, so the question gets a card of its own.
 /// </summary>
 internal sealed class CaseWrites(Wake wake, TimeProvider clock)
 {
@@ -29,8 +30,11 @@ internal sealed class CaseWrites(Wake wake, TimeProvider clock)
         );
         if (put is not [var run])
             return false;
-        await TellAsync(session, run, Words(claiming), claiming.By, claiming.To == claiming.By ? null : claiming.To);
+        var to = claiming.To == claiming.By ? null : claiming.To;
         await CardRedraw.OfQuestionAsync(session, id, now);
+        if (to is not null)
+            await CardRedraw.OnItsOwnAsync(session, id, channel: null);
+        await TellAsync(session, run, Words(claiming), claiming.By, to);
         return true;
     }
 
@@ -75,8 +79,9 @@ internal sealed class CaseWrites(Wake wake, TimeProvider clock)
         );
         if (asked is not [var run])
             return false;
-        await TellAsync(session, run, $"Asked: {inquiry.Words}", inquiry.AskedBy, inquiry.Of);
         await CardRedraw.OfQuestionAsync(session, id, Now);
+        await CardRedraw.OnItsOwnAsync(session, id, channel: null);
+        await TellAsync(session, run, $"Asked: {inquiry.Words}", inquiry.AskedBy, inquiry.Of);
         return true;
     }
 
