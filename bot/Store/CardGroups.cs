@@ -73,16 +73,7 @@ internal sealed class CardGroups(
 
     private async Task<bool> ShowAsync(Session session, string escalation, string channel)
     {
-        // What came before is in the run's own story: its thread begins with what comes now.
-        var taken = await session.ExecuteAsync(
-            $"""
-            UPDATE "Cards" SET "DueAt" = {DateTimeOffset.UnixEpoch}, "Told" = (
-                SELECT COALESCE(MAX("Id"), 0) FROM "Timeline" WHERE "Timeline"."RunId" = "Cards"."RunId")
-            WHERE "EscalationId" = {escalation} AND "Channel" = {channel}
-                AND "Group" IS NOT NULL AND "Handle" IS NULL AND "DueAt" IS NULL
-            """
-        );
-        if (taken == 0)
+        if (await CardRedraw.OnItsOwnAsync(session, escalation, channel) == 0)
             return false;
         await CardRedraw.GroupsOfAsync(session, escalation, folding.Now);
         return true;

@@ -52,6 +52,24 @@ internal static class CardRedraw
         await GroupsOfAsync(session, question, now);
     }
 
+    /// <summary>
+    /// Gives a member of a group cards of its own, first in line. What came before is in the run's own story: their threads
+    /// begin with what comes after this.
+    /// </summary>
+    /// <param name="session">What to write through.</param>
+    /// <param name="question">The member's question.</param>
+    /// <param name="channel">Where; everywhere where absent.</param>
+    /// <returns>How many there are that it had not.</returns>
+    internal static Task<int> OnItsOwnAsync(Session session, string question, string? channel) =>
+        session.ExecuteAsync(
+            $"""
+            UPDATE "Cards" SET "DueAt" = {DateTimeOffset.UnixEpoch}, "Told" = (
+                SELECT COALESCE(MAX("Id"), 0) FROM "Timeline" WHERE "Timeline"."RunId" = "Cards"."RunId")
+            WHERE "EscalationId" = {question} AND ({channel is null} OR "Channel" = {channel ?? ""})
+                AND "Group" IS NOT NULL AND "Handle" IS NULL AND "DueAt" IS NULL
+            """
+        );
+
     /// <summary>The groups that a question's cards are members of.</summary>
     internal static Task GroupsOfAsync(Session session, string question, DateTimeOffset now) =>
         session.ExecuteAsync(

@@ -1,6 +1,10 @@
 namespace OpsBot.Bot.Store;
 
-/// <summary>What changes around an open question, each with its line in the run's story.</summary>
+/// <summary>
+/// What changes around an open question, each with its line in the run's story. Each locks the run first, as everywhere: so
+/// lines get their numbers in the order in which they can be read, and none comes beside the answer that ends the question.
+/// What is meant for somebody needs a thread to be said in: a group has none, so the question gets a card of its own.
+/// </summary>
 internal sealed class CaseWrites(Wake wake, TimeProvider clock)
 {
     private const string Source = "people";
@@ -13,6 +17,7 @@ internal sealed class CaseWrites(Wake wake, TimeProvider clock)
     {
         var now = Now;
         var (id, seen) = (claiming.Escalation.Value, claiming.Seen);
+        await LockAsync(session, id);
         var put = await session.QueryAsync(
             $"""
             UPDATE "Escalations" SET "ClaimedBy" = {claiming.To}, "ClaimedAt" = {(claiming.To is null ? null : now)}
@@ -25,8 +30,11 @@ internal sealed class CaseWrites(Wake wake, TimeProvider clock)
         );
         if (put is not [var run])
             return false;
-        await TellAsync(session, run, Words(claiming), claiming.By, claiming.To == claiming.By ? null : claiming.To);
+        var to = claiming.To == claiming.By ? null : claiming.To;
         await CardRedraw.OfQuestionAsync(session, id, now);
+        if (to is not null)
+            await CardRedraw.OnItsOwnAsync(session, id, channel: null);
+        await TellAsync(session, run, Words(claiming), claiming.By, to);
         return true;
     }
 
@@ -42,6 +50,7 @@ internal sealed class CaseWrites(Wake wake, TimeProvider clock)
         (string Words, string By, string? Key) note
     )
     {
+        await LockAsync(session, question.Value);
         var open = await session.QueryAsync(
             $"""
             SELECT "RunId" FROM "Escalations" WHERE "Id" = {question.Value} AND "SettledAt" IS NULL
@@ -58,6 +67,7 @@ internal sealed class CaseWrites(Wake wake, TimeProvider clock)
     internal async Task<bool> AskAsync(Session session, Inquiry inquiry)
     {
         var id = inquiry.Escalation.Value;
+        await LockAsync(session, id);
         var asked = await session.QueryAsync(
             $"""
             INSERT INTO "Inquiries" ("Id", "EscalationId", "RunId", "Question", "Of", "AskedBy", "AskedAt")
@@ -69,14 +79,21 @@ internal sealed class CaseWrites(Wake wake, TimeProvider clock)
         );
         if (asked is not [var run])
             return false;
-        await TellAsync(session, run, $"Asked: {inquiry.Words}", inquiry.AskedBy, inquiry.Of);
         await CardRedraw.OfQuestionAsync(session, id, Now);
+        await CardRedraw.OnItsOwnAsync(session, id, channel: null);
+        await TellAsync(session, run, $"Asked: {inquiry.Words}", inquiry.AskedBy, inquiry.Of);
         return true;
     }
 
     internal async Task<InquiryResult> AnswerAsync(Session session, InquiryAnswer answer)
     {
         var now = Now;
+        await session.ExecuteAsync(
+            $"""
+            UPDATE "Runs" SET "Version" = "Version"
+            WHERE "Id" = (SELECT "RunId" FROM "Inquiries" WHERE "Id" = {answer.Inquiry.Value})
+            """
+        );
         if (!await IsFirstAsync(session, answer.Key, now))
             return InquiryResult.Repeated;
         var answered = await session.QueryAsync(
@@ -104,6 +121,14 @@ internal sealed class CaseWrites(Wake wake, TimeProvider clock)
         await CardRedraw.OfQuestionAsync(session, escalation, now);
         return InquiryResult.Stored;
     }
+
+    private static Task LockAsync(Session session, string question) =>
+        session.ExecuteAsync(
+            $"""
+            UPDATE "Runs" SET "Version" = "Version"
+            WHERE "Id" = (SELECT "RunId" FROM "Escalations" WHERE "Id" = {question})
+            """
+        );
 
     private Task TellAsync(Session session, string run, string words, string by, string? to = null) =>
         RunCommit.TellAsync(session, run, new TimelineEntry(Now, words, by) { To = to });

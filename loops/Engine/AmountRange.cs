@@ -40,6 +40,7 @@ public sealed record AmountRange(decimal Least, decimal Most, string Currency)
             text = text[..^Currency.Length].TrimEnd();
         return
             text.Length is > 0 and <= MostTyped
+            && !MayBeGrouped(text)
             && decimal.TryParse(
                 text.Replace(',', '.'),
                 NumberStyles.AllowDecimalPoint,
@@ -48,5 +49,19 @@ public sealed record AmountRange(decimal Least, decimal Most, string Currency)
             )
             ? amount
             : null;
+    }
+
+    /// <summary>
+    /// <c>1,200</c> is more than a thousand to some and little more than one to others. Where a currency has thousandths only a
+    /// point is sure to begin them.
+    /// </summary>
+    private bool MayBeGrouped(string text)
+    {
+        const int groupOf = 3;
+        var at = text.LastIndexOfAny(['.', ',']);
+        if (at < 0)
+            return false;
+        var places = text.Length - at - 1;
+        return places > Decimals || (places == groupOf && text[at] == ',');
     }
 }

@@ -149,7 +149,7 @@ public static class Decide
     {
         const string because = "The goods are back.";
         var owed = facts.Owed(consent);
-        if (Doubt(facts, consent, owed) is not var (rule, doubt))
+        if ((Doubt(facts, consent, owed) ?? AskedBefore(consent)) is not var (rule, doubt))
             return new Decision.Clear(Choices.ReceivePlan(facts, owed, policy), "goods-are-back", because);
         var why = $"{because} {doubt}";
         return new Decision.Ask(Choices.AboutReceipt(facts, owed, policy, why), rule, why);
@@ -177,6 +177,10 @@ public static class Decide
             ? ("amount-grew", $"But the shop now says {due}, more than what is left of what was approved.")
             : null;
     }
+
+    /// <summary>What people chose, less money or to settle it by hand, is theirs to choose again when the facts change.</summary>
+    private static (string Rule, string Because)? AskedBefore(Consent consent) =>
+        consent.PeopleAnswered ? ("asked-before", "But people were asked already and the facts have changed.") : null;
 
     private static string Pieces(int count) => count == 1 ? "1 piece" : $"{count} pieces";
 

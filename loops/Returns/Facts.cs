@@ -90,4 +90,7 @@ public sealed record Consent(DateTimeOffset At, decimal Amount, bool MoneyGiven,
 
     /// <summary>What was due by then, where a person chose to give less.</summary>
     public decimal? InsteadOf { get; init; }
+
+    /// <summary>People have said since how to finish it, which was not carried out: no rule may say otherwise.</summary>
+    public bool PeopleAnswered { get; init; }
 }

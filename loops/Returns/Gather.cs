@@ -47,7 +47,7 @@ public sealed class Gather(IReturnDesk returns, IParcelDesk parcels, IRunStore r
     /// The run's own journal says what it was allowed: the plan with the approval in it. Plans that were given up before it
     /// allow nothing.
     /// </summary>
-    private static Consent? ConsentOf(RunMemory memory)
+    internal static Consent? ConsentOf(RunMemory memory)
     {
         var approved = memory.Journal.LastOrDefault(entry =>
             entry is { Effect: ApproveReturn, State: EffectState.Confirmed }
@@ -65,9 +65,14 @@ public sealed class Gather(IReturnDesk returns, IParcelDesk parcels, IRunStore r
         )
         {
             RefundedBefore = approve.RefundedBefore,
-            InsteadOf = approve.InsteadOf?.Amount,
+            InsteadOf = (refund?.InsteadOfShop ?? approve.InsteadOf)?.Amount,
+            PeopleAnswered = memory.Escalations.Any(asked => IsAnswer(asked) && asked.SettledAt > approved.At),
         };
     }
+
+    /// <summary>To wait on decides nothing.</summary>
+    private static bool IsAnswer(Escalation asked) =>
+        asked is { By: not null, Kind: EscalationKind.Decision } && asked.Choice != Choices.Wait;
 
     private static bool GaveMoney(JournalEntry entry) =>
         entry is { State: EffectState.Confirmed, Effect: RefundReturn or ReceiveReturn { RefundPaid: not null } };

@@ -95,6 +95,9 @@ public sealed record RefundReturn(string Return, string Order, Money Shop, Money
     /// <summary>All that is due, in the currency the customer paid, where a person chose to give less.</summary>
     public Money? InsteadOf { get; init; }
 
+    /// <summary>The same in the shop's currency: what a person allowed less of holds when the run is decided anew.</summary>
+    public Money? InsteadOfShop { get; init; }
+
     /// <inheritdoc/>
     public override string System => "shop";
 
@@ -113,7 +116,13 @@ public sealed record RefundReturn(string Return, string Order, Money Shop, Money
         if (amount >= Shop)
             return this;
         var (shop, paid) = Lowering.To(amount, Shop, Paid);
-        return this with { Shop = shop, Paid = paid, InsteadOf = InsteadOf ?? Paid };
+        return this with
+        {
+            Shop = shop,
+            Paid = paid,
+            InsteadOf = InsteadOf ?? Paid,
+            InsteadOfShop = InsteadOfShop ?? Shop,
+        };
     }
 }
 

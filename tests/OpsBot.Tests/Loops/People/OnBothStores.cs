@@ -6,6 +6,10 @@ public sealed class CaseDeskOnSqliteTests() : CaseDeskTests(TestStore.Kind.Sqlit
 
 public sealed class CaseDeskOnPostgresTests() : CaseDeskTests(TestStore.Kind.Postgres);
 
+public sealed class CaseRaceOnSqliteTests() : CaseRaceTests(TestStore.Kind.Sqlite);
+
+public sealed class CaseRaceOnPostgresTests() : CaseRaceTests(TestStore.Kind.Postgres);
+
 public sealed class BulkDeskOnSqliteTests() : BulkDeskTests(TestStore.Kind.Sqlite);
 
 public sealed class BulkDeskOnPostgresTests() : BulkDeskTests(TestStore.Kind.Postgres);

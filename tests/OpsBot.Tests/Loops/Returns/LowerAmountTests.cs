@@ -174,6 +174,21 @@ public sealed class LowerAmountTests
         new AmountRange(0.01m, 249, "EUR").Read(typed).ShouldBe((decimal?)amount);
 
     [Theory]
+    [InlineData("EUR", "1,200", null)]
+    [InlineData("EUR", "1.200", null)]
+    [InlineData("EUR", "1,200 EUR", null)]
+    [InlineData("EUR", "1,20", 1.2)]
+    [InlineData("JPY", "12,000", null)]
+    [InlineData("JPY", "12.000", null)]
+    [InlineData("JPY", "80.5", null)]
+    [InlineData("JPY", "12000", 12000.0)]
+    [InlineData("KWD", "1,200", null)]
+    [InlineData("KWD", "1.200", 1.2)]
+    [InlineData("KWD", "1,25", 1.25)]
+    public void What_may_be_thousands_is_not_read_as_a_part_of_one(string currency, string typed, double? amount) =>
+        new AmountRange(0.01m, 20_000, currency).Read(typed).ShouldBe((decimal?)amount);
+
+    [Theory]
     [InlineData("EUR", 249.01, "At most 249.00 EUR, as was asked.")]
     [InlineData("EUR", 0, "At least 0.01 EUR. To give nothing, decline instead.")]
     [InlineData("EUR", -3, "At least 0.01 EUR. To give nothing, decline instead.")]
@@ -205,7 +220,13 @@ public sealed class LowerAmountTests
                 .. plan.Effects.Select(effect =>
                     effect switch
                     {
-                        RefundReturn it => it with { Shop = refund.Shop, Paid = refund.Paid, InsteadOf = null },
+                        RefundReturn it => it with
+                        {
+                            Shop = refund.Shop,
+                            Paid = refund.Paid,
+                            InsteadOf = null,
+                            InsteadOfShop = null,
+                        },
                         ReceiveReturn { RefundShop: not null } it => it with
                         {
                             RefundShop = refund.Shop,
