@@ -50,7 +50,7 @@ internal sealed class Handling(
     {
         var of = one.Rest.Count > 0 ? PersonMention.Read(one.Rest[0]) : null;
         var words = string.Join(' ', one.Rest.Skip(of is null ? 0 : 1));
-        var asked = await desk.AskAsync(one.Asked.Id, of, words, person, cancel);
+        var asked = await desk.AskAsync(one.Asked.Id, of, words, person, null, cancel);
         return await ToldAsync(one, asked, person, new("asked about") { Behind = $": {words}", To = of }, cancel);
     }
 

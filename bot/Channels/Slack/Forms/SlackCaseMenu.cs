@@ -59,6 +59,7 @@ internal sealed class SlackCaseMenu(CaseDesk desk, IEscalationStore questions, S
                     whom is null ? null : SlackChannel.Prefix + whom,
                     form.Words(SlackCaseForms.Words),
                     person,
+                    $"slack:{form.View}",
                     cancel
                 )
             ),
