@@ -51,7 +51,7 @@ internal sealed class Handling(
         var of = one.Rest.Count > 0 ? PersonMention.Read(one.Rest[0]) : null;
         var words = string.Join(' ', one.Rest.Skip(of is null ? 0 : 1));
         var whom = of is null ? null : await people.FindAsync(of, cancel);
-        var asked = await desk.AskAsync(one.Asked.Id, whom, words, person, cancel);
+        var asked = await desk.AskAsync(one.Asked.Id, whom, words, person, key: null, cancel);
         return await ToldAsync(one, asked, person, new("asked about") { Behind = $": {words}", To = of }, cancel);
     }
 

@@ -10,7 +10,7 @@ internal static class CardRedraw
     private static readonly TimeSpan Gather = TimeSpan.FromSeconds(5);
 
     /// <summary>Every card of a run that is not past, and the one of the question that this commit leaves behind.</summary>
-    internal static async Task OfRunAsync(
+    internal static Task OfRunAsync(
         Session session,
         (RunId Run, EscalationId? Left) what,
         DateTimeOffset due,
@@ -18,7 +18,7 @@ internal static class CardRedraw
     )
     {
         var (run, left) = (what.Run.Value, what.Left?.Value);
-        await session.ExecuteAsync(
+        return session.ExecuteAsync(
             $"""
             UPDATE "Cards" SET "Wanted" = "Wanted" + 1, "DueAt" = CASE
                 WHEN "Group" IS NOT NULL AND "Handle" IS NULL AND "DueAt" IS NULL THEN NULL
@@ -29,15 +29,19 @@ internal static class CardRedraw
                     OR asked."Verdict" NOT IN ({Verdict.Withdrawn}, {Verdict.Superseded})))
             """
         );
-        await session.ExecuteAsync(
+    }
+
+    /// <summary>The groups that any card of a run is a member of.</summary>
+    internal static Task GroupsOfRunAsync(Session session, RunId run, DateTimeOffset due) =>
+        session.ExecuteAsync(
             $"""
             UPDATE "Cards" SET "Wanted" = "Wanted" + 1,
                 "DueAt" = CASE WHEN "DueAt" < {due + Gather} THEN "DueAt" ELSE {due + Gather} END
             WHERE "EscalationId" IN (
-                SELECT member."Group" FROM "Cards" AS member WHERE member."RunId" = {run} AND member."Group" IS NOT NULL)
+                SELECT member."Group" FROM "Cards" AS member
+                WHERE member."RunId" = {run.Value} AND member."Group" IS NOT NULL)
             """
         );
-    }
 
     /// <summary>The cards of one question.</summary>
     internal static async Task OfQuestionAsync(Session session, string question, DateTimeOffset now)
@@ -67,6 +71,15 @@ internal static class CardRedraw
                 SELECT COALESCE(MAX("Id"), 0) FROM "Timeline" WHERE "Timeline"."RunId" = "Cards"."RunId")
             WHERE "EscalationId" = {question} AND ({channel is null} OR "Channel" = {channel ?? ""})
                 AND "Group" IS NOT NULL AND "Handle" IS NULL AND "DueAt" IS NULL
+            """
+        );
+
+    /// <summary>The threads of a question's cards: they have more to say, while the cards stay as they are.</summary>
+    internal static Task ThreadsOfAsync(Session session, string question, DateTimeOffset now) =>
+        session.ExecuteAsync(
+            $"""
+            UPDATE "Cards" SET "DueAt" = {now}
+            WHERE "EscalationId" = {question} AND "Handle" IS NOT NULL AND "DueAt" IS NULL
             """
         );
 

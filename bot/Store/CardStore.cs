@@ -11,12 +11,17 @@ internal sealed class CardStore(
     Leases leases
 ) : ICardStore
 {
+    private readonly ClaimEnds claims = new(writer, contexts, mapping, leases);
+
     public Task FoldAsync(int above, TimeSpan within, CancellationToken cancel) =>
         groups.FoldAsync(above, within, cancel);
 
     public async Task<IReadOnlyList<CardJob>> ClaimCardsAsync(int most, TimeSpan lease, CancellationToken cancel)
     {
-        if (!leases.MayTake || !await IsAnyDueAsync(cancel))
+        if (!leases.MayTake)
+            return [];
+        await claims.SweepAsync(cancel);
+        if (!await IsAnyDueAsync(cancel))
             return [];
         var rows = await writer
             .DoAsync(session =>
@@ -69,23 +74,23 @@ internal sealed class CardStore(
     {
         var (now, steady) = (leases.Now, leases.Steady);
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        return await db.Cards.AnyAsync(
-            card => card.DueAt <= now && (card.LeaseUntil == null || card.LeaseUntil < steady),
-            cancel
-        );
+        return await db
+            .Cards.AnyAsync(card => card.DueAt <= now && (card.LeaseUntil == null || card.LeaseUntil < steady), cancel)
+            .InStoreAsync();
     }
 
     public async Task<CardSubject?> ReadCardAsync(EscalationId escalation, CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        var asked = await db.Escalations.FirstOrDefaultAsync(row => row.Id == escalation.Value, cancel);
+        var asked = await db.Escalations.FirstOrDefaultAsync(row => row.Id == escalation.Value, cancel).InStoreAsync();
         if (asked is null)
             return null;
-        var run = await db.Runs.SingleAsync(row => row.Id == asked.RunId, cancel);
+        var run = await db.Runs.SingleAsync(row => row.Id == asked.RunId, cancel).InStoreAsync();
         var effects = await db
             .Effects.Where(row => row.RunId == asked.RunId)
             .OrderBy(row => row.Step)
-            .ToListAsync(cancel);
+            .ToListAsync(cancel)
+            .InStoreAsync();
         var question = groups.Read(asked) with { Inquiries = await CaseStore.InquiriesAsync(db, escalation, cancel) };
         return new CardSubject(question, mapping.Read(run), [.. effects.Select(mapping.Read)]);
     }
@@ -96,11 +101,16 @@ internal sealed class CardStore(
     public async Task<Untold> UntoldAsync(CardJob job, int most, CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        var run = await db.Runs.Where(row => row.Id == job.Run.Value).Select(row => row.Stage).ToListAsync(cancel);
+        var run = await db
+            .Runs.Where(row => row.Id == job.Run.Value)
+            .Select(row => row.Stage)
+            .ToListAsync(cancel)
+            .InStoreAsync();
         var asked = await db
             .Escalations.Where(row => row.RunId == job.Run.Value)
             .Select(row => new { row.Id, row.OpenedAt })
-            .ToListAsync(cancel);
+            .ToListAsync(cancel)
+            .InStoreAsync();
         if (run.Count == 0 || asked.Find(one => one.Id == job.Escalation.Value) is not { } own)
             return new Untold([], RunRests: true);
         // What comes after a newer question of the run is said in that one's thread.
@@ -111,7 +121,7 @@ internal sealed class CardStore(
         // A card of an older version, which counted no lines.
         if (job.Told == 0)
             lines = lines.Where(line => line.At > own.OpenedAt);
-        var rows = await lines.OrderBy(line => line.Id).Take(most).ToListAsync(cancel);
+        var rows = await lines.OrderBy(line => line.Id).Take(most).ToListAsync(cancel).InStoreAsync();
         return new Untold(
             rows.ConvertAll(row => new StoryLine(row.Id, new TimelineEntry(row.At, row.Text, row.By) { To = row.To })),
             run[0] is Stage.Asking or Stage.Waiting or Stage.Dead or Stage.Closed
@@ -124,7 +134,8 @@ internal sealed class CardStore(
         var id = await db
             .Cards.Where(card => card.Handle == handle)
             .Select(card => card.EscalationId)
-            .FirstOrDefaultAsync(cancel);
+            .FirstOrDefaultAsync(cancel)
+            .InStoreAsync();
         return id is null ? null : new EscalationId(id);
     }
 

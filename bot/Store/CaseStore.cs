@@ -22,8 +22,8 @@ internal sealed class CaseStore(
         CancellationToken cancel
     ) => WriteAsync(session => writes.NoteAsync(session, question, (words, by, key)), cancel);
 
-    public Task<bool> AskAsync(Inquiry inquiry, CancellationToken cancel) =>
-        WriteAsync(session => writes.AskAsync(session, inquiry), cancel);
+    public Task<bool> AskAsync(Inquiry inquiry, string? key, CancellationToken cancel) =>
+        WriteAsync(session => writes.AskAsync(session, inquiry, key), cancel);
 
     public Task<InquiryResult> AnswerAsync(InquiryAnswer answer, CancellationToken cancel) =>
         WriteAsync(session => writes.AnswerAsync(session, answer), cancel);
@@ -38,7 +38,7 @@ internal sealed class CaseStore(
     public async Task<Inquiry?> FindAsync(InquiryId id, CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        var row = await db.Inquiries.FirstOrDefaultAsync(row => row.Id == id.Value, cancel);
+        var row = await db.Inquiries.FirstOrDefaultAsync(row => row.Id == id.Value, cancel).InStoreAsync();
         return row is null ? null : RunMapping.Read(row);
     }
 
@@ -59,7 +59,8 @@ internal sealed class CaseStore(
             .Inquiries.Where(row => row.EscalationId == question.Value)
             .OrderBy(row => row.AskedAt)
             .ThenBy(row => row.Id)
-            .ToListAsync(cancel);
+            .ToListAsync(cancel)
+            .InStoreAsync();
         return rows.ConvertAll(RunMapping.Read);
     }
 
@@ -74,7 +75,7 @@ internal sealed class CaseStore(
             open = open.Where(asked => asked.ClaimedBy == null || asked.ClaimedAt <= since);
         if (filter.Overdue)
             open = open.Where(asked => asked.Deadline < now);
-        var rows = await open.OrderBy(asked => asked.Deadline).Take(most).ToListAsync(cancel);
+        var rows = await open.OrderBy(asked => asked.Deadline).Take(most).ToListAsync(cancel).InStoreAsync();
         var read = rows.ConvertAll(row => mapping.Read(row, pauses));
         // Deadlines rest while their loop is paused.
         return filter.Overdue ? read.FindAll(asked => asked.Question.Deadline < now) : read;

@@ -43,42 +43,37 @@ internal sealed class CaseWrites(Wake wake, TimeProvider clock)
         : claiming.To == claiming.By ? "Taken on"
         : "Assigned";
 
-    /// <summary>A note changes no card: it is in the story.</summary>
+    /// <summary>A note changes no card: it is in the story, and said in the threads.</summary>
     internal async Task<bool> NoteAsync(
         Session session,
         EscalationId question,
         (string Words, string By, string? Key) note
     )
     {
-        await LockAsync(session, question.Value);
-        var open = await session.QueryAsync(
-            $"""
-            SELECT "RunId" FROM "Escalations" WHERE "Id" = {question.Value} AND "SettledAt" IS NULL
-            """,
-            static row => row.GetString(0)
-        );
-        if (open is not [var run])
+        if (await LockOpenAsync(session, question.Value) is not [var run])
             return false;
         if (await IsFirstAsync(session, note.Key, Now))
+        {
             await TellAsync(session, run, $"Note: {note.Words}", note.By);
+            await CardRedraw.ThreadsOfAsync(session, question.Value, Now);
+        }
+
         return true;
     }
 
-    internal async Task<bool> AskAsync(Session session, Inquiry inquiry)
+    internal async Task<bool> AskAsync(Session session, Inquiry inquiry, string? key)
     {
         var id = inquiry.Escalation.Value;
-        await LockAsync(session, id);
-        var asked = await session.QueryAsync(
+        if (await LockOpenAsync(session, id) is not [var run])
+            return false;
+        if (!await IsFirstAsync(session, key, Now))
+            return true;
+        await session.ExecuteAsync(
             $"""
             INSERT INTO "Inquiries" ("Id", "EscalationId", "RunId", "Question", "Of", "AskedBy", "AskedAt")
-            SELECT {inquiry.Id.Value}, "Id", "RunId", {inquiry.Words}, {inquiry.Of}, {inquiry.AskedBy}, {inquiry.AskedAt}
-            FROM "Escalations" WHERE "Id" = {id} AND "SettledAt" IS NULL
-            RETURNING "RunId"
-            """,
-            static row => row.GetString(0)
+            VALUES ({inquiry.Id.Value}, {id}, {run}, {inquiry.Words}, {inquiry.Of}, {inquiry.AskedBy}, {inquiry.AskedAt})
+            """
         );
-        if (asked is not [var run])
-            return false;
         await CardRedraw.OfQuestionAsync(session, id, Now);
         await CardRedraw.OnItsOwnAsync(session, id, channel: null);
         await TellAsync(session, run, $"Asked: {inquiry.Words}", inquiry.AskedBy, inquiry.Of);
@@ -122,13 +117,25 @@ internal sealed class CaseWrites(Wake wake, TimeProvider clock)
         return InquiryResult.Stored;
     }
 
-    private static Task LockAsync(Session session, string question) =>
+    internal static Task LockAsync(Session session, string question) =>
         session.ExecuteAsync(
             $"""
             UPDATE "Runs" SET "Version" = "Version"
             WHERE "Id" = (SELECT "RunId" FROM "Escalations" WHERE "Id" = {question})
             """
         );
+
+    /// <summary>The run of a question; nothing where that is settled. Asked in a statement of its own, which sees what the lock waited for.</summary>
+    private static async Task<List<string>> LockOpenAsync(Session session, string question)
+    {
+        await LockAsync(session, question);
+        return await session.QueryAsync(
+            $"""
+            SELECT "RunId" FROM "Escalations" WHERE "Id" = {question} AND "SettledAt" IS NULL
+            """,
+            static row => row.GetString(0)
+        );
+    }
 
     private Task TellAsync(Session session, string run, string words, string by, string? to = null) =>
         RunCommit.TellAsync(session, run, new TimelineEntry(Now, words, by) { To = to });

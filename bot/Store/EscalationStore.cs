@@ -14,10 +14,21 @@ internal sealed class EscalationStore(
     public async Task<Escalation?> FindAsync(EscalationId id, CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        var row = await db.Escalations.FirstOrDefaultAsync(row => row.Id == id.Value, cancel);
+        var row = await db.Escalations.FirstOrDefaultAsync(row => row.Id == id.Value, cancel).InStoreAsync();
         if (row is null)
             return null;
         return mapping.Read(row) with { Inquiries = await CaseStore.InquiriesAsync(db, id, cancel) };
+    }
+
+    public async Task<IReadOnlyList<Escalation>> FindAsync(IReadOnlyList<EscalationId> ids, CancellationToken cancel)
+    {
+        var wanted = ids.Select(id => id.Value).ToList();
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        var rows = await db
+            .Escalations.Where(row => wanted.Contains(row.Id))
+            .ToDictionaryAsync(row => row.Id, cancel)
+            .InStoreAsync();
+        return [.. wanted.Where(rows.ContainsKey).Select(id => mapping.Read(rows[id]))];
     }
 
     public async Task<bool> SettleAsync(Settled settled, CancellationToken cancel)

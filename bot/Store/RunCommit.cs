@@ -27,8 +27,17 @@ internal sealed class RunCommit(Session session, RunMapping mapping, Leases leas
         if (change.After.Stage is Stage.Closed && events > change.After.SeenEvents)
             await FollowAsync(change.After);
         if (change.Before.Escalation is { } left)
-            await CardRedraw.OfRunAsync(session, (change.After.Id, left), change.KeepLease ? now + Coalesce : now, now);
+            await RedrawAsync(change, left);
         return true;
+    }
+
+    private async Task RedrawAsync(RunChange change, EscalationId left)
+    {
+        var due = change.KeepLease ? now + Coalesce : now;
+        await CardRedraw.OfRunAsync(session, (change.After.Id, left), due, now);
+        // A group says how its members' questions stand, not how far their runs are.
+        if (change.Settles is not null || change.After.Escalation != left)
+            await CardRedraw.GroupsOfRunAsync(session, change.After.Id, due);
     }
 
     /// <summary>Writes a line of a run's story.</summary>

@@ -20,8 +20,11 @@ public interface ICaseStore
     Task<bool> NoteAsync(EscalationId question, string words, string by, string? key, CancellationToken cancel);
 
     /// <summary>Stores an inquiry.</summary>
-    /// <returns>Whether it is stored; not where the question is settled.</returns>
-    Task<bool> AskAsync(Inquiry inquiry, CancellationToken cancel);
+    /// <param name="inquiry">The inquiry.</param>
+    /// <param name="key">Where the same inquiry may come again: what it is known by then. It is stored once.</param>
+    /// <param name="cancel">Stops the store.</param>
+    /// <returns>Whether it is there; not where the question is settled.</returns>
+    Task<bool> AskAsync(Inquiry inquiry, string? key, CancellationToken cancel);
 
     /// <summary>Stores the answer to an inquiry. Of several answers the first counts.</summary>
     /// <returns>What came of it.</returns>

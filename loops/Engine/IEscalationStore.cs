@@ -6,6 +6,9 @@ public interface IEscalationStore
     /// <summary>A question by its id; nothing where there is none.</summary>
     Task<Escalation?> FindAsync(EscalationId id, CancellationToken cancel);
 
+    /// <summary>Those of many questions that there are, in the order of their ids, read at once and without their inquiries.</summary>
+    Task<IReadOnlyList<Escalation>> FindAsync(IReadOnlyList<EscalationId> ids, CancellationToken cancel);
+
     /// <summary>
     /// Stores the verdict and wakes the run, if the question is still open: one transaction, so that of many answers one wins.
     /// </summary>

@@ -20,10 +20,7 @@ public sealed class BulkDesk(AnswerDesk answers, IEscalationStore questions, Tim
         var meant = bulk.Questions.Except(bulk.Except).ToList();
         if (meant.Count > Most)
             return new BulkResult(batch, []) { Refused = $"At most {Most} at once, please." };
-        var asked = new List<Escalation>();
-        foreach (var id in meant)
-            if (await questions.FindAsync(id, cancel) is { } found)
-                asked.Add(found);
+        var asked = await questions.FindAsync(meant, cancel);
         if (Refusal(bulk, asked) is { } why)
             return new BulkResult(batch, []) { Refused = why };
 

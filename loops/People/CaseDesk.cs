@@ -81,12 +81,14 @@ public sealed class CaseDesk(ICaseStore cases, IEscalationStore questions, Roles
     /// <param name="of">Who is to answer; anybody with a role where absent.</param>
     /// <param name="words">What is asked; untrusted text.</param>
     /// <param name="person">Who asks.</param>
+    /// <param name="key">Where the same inquiry may come again, as a form may: its id.</param>
     /// <param name="cancel">Stops the store.</param>
     public Task<CaseResult> AskAsync(
         EscalationId question,
         Person? of,
         string words,
         Person person,
+        string? key,
         CancellationToken cancel
     ) =>
         WithAsync(
@@ -95,7 +97,7 @@ public sealed class CaseDesk(ICaseStore cases, IEscalationStore questions, Roles
             {
                 var now = clock.GetUtcNow();
                 var inquiry = new Inquiry(InquiryId.New(now), asked.Id, words.Trim(), person.Id, now) { Of = of?.Id };
-                return await cases.AskAsync(inquiry, cancel)
+                return await cases.AskAsync(inquiry, key, cancel)
                     ? new CaseResult.Done(asked) { Inquiry = inquiry }
                     : Settled();
             },

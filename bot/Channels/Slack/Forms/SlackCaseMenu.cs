@@ -68,6 +68,7 @@ internal sealed class SlackCaseMenu(
                     whom is null ? null : await people.FindAsync(whom, cancel),
                     form.Words(SlackCaseForms.Words),
                     person,
+                    $"slack:{form.View}",
                     cancel
                 )
             ),

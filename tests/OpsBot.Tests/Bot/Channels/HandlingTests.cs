@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+using OpsBot.Bot.Store;
 using OpsBot.Loops.Engine;
 using OpsBot.Loops.People;
 using OpsBot.Tests.Infrastructure;
@@ -15,7 +17,7 @@ public abstract class HandlingTests(TestStore.Kind kind)
     {
         await using var scene = await GroupedAsync();
         var question = (await scene.Engine.QuestionOfAsync("case 3")).Id;
-        await scene.Engine.Get<CaseDesk>().AskAsync(question, Ben, "Was it worn?", Anna, DeskScene.Stop);
+        await scene.Engine.Get<CaseDesk>().AskAsync(question, Ben, "Was it worn?", Anna, null, DeskScene.Stop);
         await scene.PassAsync(10);
 
         var (handle, card) = await scene.CardOfAsync("case 3");
@@ -25,7 +27,7 @@ public abstract class HandlingTests(TestStore.Kind kind)
         scene.Chat.Posts.ShouldBe(2);
         scene.Groups.Single().Fields.ShouldContain(field => field.Label == "With a card of their own");
 
-        await scene.Engine.Get<CaseDesk>().AskAsync(question, null, "And?", Anna, DeskScene.Stop);
+        await scene.Engine.Get<CaseDesk>().AskAsync(question, null, "And?", Anna, null, DeskScene.Stop);
         await scene.PassAsync(10);
         (await scene.ThreadOfAsync("case 3")).ShouldBe(["Asked: Was it worn?", "Asked: And?"]);
         scene.Chat.Posts.ShouldBe(2);
@@ -42,6 +44,62 @@ public abstract class HandlingTests(TestStore.Kind kind)
 
         (await scene.ThreadOfAsync("case 3")).ShouldBe(["Assigned"]);
         scene.Chat.Posts.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_note_is_said_in_the_thread_and_draws_no_card()
+    {
+        await using var scene = await DeskScene.StartAsync(kind);
+        await scene.AskAsync("one");
+        await scene.PassAsync(2);
+        var version = (await scene.CardOfAsync("one")).Card.Version;
+        var question = (await scene.Engine.QuestionOfAsync("one")).Id;
+        await scene.Engine.Get<CaseDesk>().NoteAsync(question, "Called", Anna, null, DeskScene.Stop);
+        await scene.PassAsync(2);
+
+        (await scene.ThreadOfAsync("one")).ShouldBe(["Note: Called"]);
+        (await scene.CardOfAsync("one")).Card.Version.ShouldBe(version);
+    }
+
+    [Fact]
+    public async Task A_claim_that_ended_leaves_the_card_by_itself()
+    {
+        await using var scene = await DeskScene.StartAsync(kind);
+        await scene.AskAsync("one", "two");
+        await scene.PassAsync(2);
+        var desk = scene.Engine.Get<CaseDesk>();
+        await desk.ClaimAsync((await scene.Engine.QuestionOfAsync("one")).Id, Anna, DeskScene.Stop);
+        await scene.PassAsync(1);
+        scene.Engine.Clock.Advance(TimeSpan.FromMinutes(20));
+        await desk.ClaimAsync((await scene.Engine.QuestionOfAsync("two")).Id, Anna, DeskScene.Stop);
+        await scene.PassAsync(1);
+        (await scene.CardOfAsync("one")).Card.Claim.ShouldNotBeNull();
+        var version = (await scene.CardOfAsync("two")).Card.Version;
+
+        scene.Engine.Clock.Advance(TimeSpan.FromMinutes(10));
+        await scene.PassAsync(1);
+        (await scene.CardOfAsync("one")).Card.Claim.ShouldBeNull();
+        (await scene.CardOfAsync("two")).Card.Version.ShouldBe(version);
+        version = (await scene.CardOfAsync("one")).Card.Version;
+        await scene.PassAsync(120);
+        (await scene.CardOfAsync("one")).Card.Version.ShouldBe(version);
+    }
+
+    [Fact]
+    public async Task A_group_is_drawn_when_a_member_is_settled_and_not_for_each_step_of_its_plan()
+    {
+        await using var scene = await GroupedAsync();
+        var version = await WantedAsync(scene);
+        await scene.AnswerAsync("case 1");
+        scene.Engine.System.Done.Count.ShouldBeGreaterThan(1);
+        (await WantedAsync(scene)).ShouldBe(version + 1);
+    }
+
+    private static async Task<int> WantedAsync(DeskScene scene)
+    {
+        var group = scene.Groups.Single().Key.Value;
+        await using var db = await scene.Engine.Get<IDbContextFactory<OpsBotDb>>().CreateDbContextAsync(DeskScene.Stop);
+        return (await db.Cards.SingleAsync(card => card.EscalationId == group, DeskScene.Stop)).Wanted;
     }
 
     private async Task<DeskScene> GroupedAsync()

@@ -22,6 +22,14 @@ internal sealed class MemoryQuestions(TimeProvider clock) : IEscalationStore
             return Task.FromResult(questions.GetValueOrDefault(id));
     }
 
+    public Task<IReadOnlyList<Escalation>> FindAsync(IReadOnlyList<EscalationId> ids, CancellationToken cancel)
+    {
+        lock (gate)
+            return Task.FromResult<IReadOnlyList<Escalation>>([
+                .. ids.Where(questions.ContainsKey).Select(id => questions[id]),
+            ]);
+    }
+
     public Task<bool> SettleAsync(Settled settled, CancellationToken cancel)
     {
         lock (gate)

@@ -18,7 +18,7 @@ internal sealed class MemoryCases(MemoryLoops loops) : ICaseStore
         CancellationToken cancel
     ) => throw Elsewhere();
 
-    public Task<bool> AskAsync(Inquiry inquiry, CancellationToken cancel) => throw Elsewhere();
+    public Task<bool> AskAsync(Inquiry inquiry, string? key, CancellationToken cancel) => throw Elsewhere();
 
     public Task<InquiryResult> AnswerAsync(InquiryAnswer answer, CancellationToken cancel) => throw Elsewhere();
 

@@ -133,7 +133,7 @@ public sealed class QueryPlanTests
         var (desk, cases, search) = (engine.Get<CaseDesk>(), engine.Get<ICaseStore>(), engine.Get<IRunSearch>());
         await desk.ClaimAsync(question, anna, Stop);
         await desk.NoteAsync(question, "note", anna, "key", Stop);
-        await desk.AskAsync(question, null, "What?", anna, Stop);
+        await desk.AskAsync(question, null, "What?", anna, null, Stop);
         await desk.AnswerAsync(question, "That", anna, "other key", Stop);
         await cases.QueueAsync(QueueFilter.All, 20, Stop);
         await cases.QueueAsync(new QueueFilter { ClaimedBy = anna.Id }, 20, Stop);

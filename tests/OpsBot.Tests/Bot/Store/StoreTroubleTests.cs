@@ -168,6 +168,34 @@ public sealed class StoreTroubleTests
         (await engine.RunOfAsync("o\uFFFDne")).Outcome.ShouldBe(Outcome.Cleared);
     }
 
+    [Fact]
+    public async Task What_cannot_be_read_is_told_as_trouble_of_the_store()
+    {
+        await using var engine = await EngineFixture.StartAsync();
+        engine.Scripted.Decides = context => ScriptedLoop.Ask(context.Now.AddHours(1));
+        await engine.CatchAsync("one");
+        await engine.RunDueAsync();
+        var job = (await engine.Cards.ClaimCardsAsync(1, TimeSpan.FromMinutes(1), Stop)).Single();
+        await engine.TamperAsync(
+            $"""DROP TABLE "Escalations"; DROP TABLE "Inquiries"; DROP TABLE "Cards"; DROP TABLE "Runs" """
+        );
+
+        var (cards, cases, id) = (engine.Cards, engine.Get<ICaseStore>(), job.Escalation);
+        Func<Task>[] reads =
+        [
+            () => cards.ReadCardAsync(id, Stop),
+            () => cards.UntoldAsync(job, 10, Stop),
+            () => cards.FindByHandleAsync("handle", Stop),
+            () => cards.ClaimCardsAsync(1, TimeSpan.FromMinutes(1), Stop),
+            () => engine.Escalations.FindAsync(id, Stop),
+            () => cases.FindAsync(new InquiryId("inq_1"), Stop),
+            () => cases.InquiriesAsync(id, Stop),
+            () => cases.QueueAsync(QueueFilter.All, 10, Stop),
+        ];
+        foreach (var read in reads)
+            await Should.ThrowAsync<StoreException>(read);
+    }
+
     /// <summary>As another program would.</summary>
     private static async Task<SqliteConnection> LockAsync(TestStore.OnDisk store, string how = "BEGIN IMMEDIATE")
     {

@@ -99,6 +99,21 @@ public abstract class BulkDeskTests(TestStore.Kind kind)
         );
     }
 
+    [Fact]
+    public async Task Many_are_read_at_once_in_the_order_in_which_they_are_named()
+    {
+        await using var engine = await AskingAsync("one", "two", "three");
+        var ids = await IdsAsync(engine, "three", "one", "two");
+        var found = await engine.Escalations.FindAsync([ids[0], new EscalationId("none"), ids[1], ids[2]], Stop);
+        found.Select(question => question.Id).ShouldBe(ids);
+        found.ShouldAllBe(question => question.Question.Choices.Count > 0);
+
+        var store = new Counts(engine.Escalations);
+        var desk = new BulkDesk(new AnswerDesk(engine.Escalations, engine.Get<Roles>()), store, engine.Clock);
+        (await desk.TakeAsync(new BulkAnswer(ids, Anna, "approve"), Stop)).Accepted.ShouldBe(3);
+        store.Reads.ShouldBe(1);
+    }
+
     private static async Task<List<EscalationId>> IdsAsync(EngineFixture engine, params string[] subjects)
     {
         var ids = new List<EscalationId>();
@@ -117,10 +132,33 @@ public abstract class BulkDeskTests(TestStore.Kind kind)
         return engine;
     }
 
+    /// <summary>Counts how often it is read.</summary>
+    private sealed class Counts(IEscalationStore inner) : IEscalationStore
+    {
+        internal int Reads { get; private set; }
+
+        public Task<Escalation?> FindAsync(EscalationId id, CancellationToken cancel)
+        {
+            Reads++;
+            return inner.FindAsync(id, cancel);
+        }
+
+        public Task<IReadOnlyList<Escalation>> FindAsync(IReadOnlyList<EscalationId> ids, CancellationToken cancel)
+        {
+            Reads++;
+            return inner.FindAsync(ids, cancel);
+        }
+
+        public Task<bool> SettleAsync(Settled settled, CancellationToken cancel) => inner.SettleAsync(settled, cancel);
+    }
+
     /// <summary>The one who waits gives up while the first answer is stored.</summary>
     private sealed class StopsAfter(IEscalationStore inner, CancellationTokenSource stop) : IEscalationStore
     {
         public Task<Escalation?> FindAsync(EscalationId id, CancellationToken cancel) => inner.FindAsync(id, cancel);
+
+        public Task<IReadOnlyList<Escalation>> FindAsync(IReadOnlyList<EscalationId> ids, CancellationToken cancel) =>
+            inner.FindAsync(ids, cancel);
 
         public async Task<bool> SettleAsync(Settled settled, CancellationToken cancel)
         {

@@ -110,7 +110,7 @@ public abstract class CaseDeskTests(TestStore.Kind kind)
         var (desk, question) = (Desk(engine), await IdAsync(engine));
         var wanted = await WantedAsync(engine);
         var made = (
-            await desk.AskAsync(question, Carl, " Was it worn? ", Anna, Stop)
+            await desk.AskAsync(question, Carl, " Was it worn? ", Anna, null, Stop)
         ).ShouldBeOfType<CaseResult.Done>();
         (await WantedAsync(engine)).ShouldBe(wanted + 1);
         var open = (await engine.Escalations.FindAsync(question, Stop))!.Inquiries.ShouldHaveSingleItem();
@@ -143,9 +143,9 @@ public abstract class CaseDeskTests(TestStore.Kind kind)
     {
         await using var engine = await AskingAsync();
         var (desk, question) = (Desk(engine), await IdAsync(engine));
-        await desk.AskAsync(question, null, "First?", Anna, Stop);
+        await desk.AskAsync(question, null, "First?", Anna, null, Stop);
         engine.Clock.Advance(TimeSpan.FromSeconds(1));
-        await desk.AskAsync(question, null, "Second?", Anna, Stop);
+        await desk.AskAsync(question, null, "Second?", Anna, null, Stop);
 
         (await desk.AnswerAsync(question, "Yes", Ben, "thread:1", Stop)).ShouldBeOfType<CaseResult.Done>();
         (await desk.AnswerAsync(question, "Yes", Ben, "thread:1", Stop)).ShouldBeOfType<CaseResult.Done>();
@@ -165,7 +165,7 @@ public abstract class CaseDeskTests(TestStore.Kind kind)
     {
         await using var engine = await AskingAsync();
         var (desk, question) = (Desk(engine), await IdAsync(engine));
-        var made = (CaseResult.Done)await desk.AskAsync(question, null, "Was it worn?", Anna, Stop);
+        var made = (CaseResult.Done)await desk.AskAsync(question, null, "Was it worn?", Anna, null, Stop);
         await desk.AnswerAsync(made.Inquiry!.Id, "No", Anna, "thread:1", Stop);
         for (var times = 0; times < 2; times++)
             (await desk.AnswerAsync(made.Inquiry.Id, "Yes", Ben, "thread:2", Stop)).ShouldBe(
@@ -174,20 +174,36 @@ public abstract class CaseDeskTests(TestStore.Kind kind)
     }
 
     [Fact]
+    public async Task An_inquiry_that_is_sent_again_is_asked_once()
+    {
+        await using var engine = await AskingAsync();
+        var (desk, question) = (Desk(engine), await IdAsync(engine));
+        for (var times = 0; times < 2; times++)
+            (
+                await desk.AskAsync(question, null, "Was it worn?", Anna, "form:1", Stop)
+            ).ShouldBeOfType<CaseResult.Done>();
+        await desk.AskAsync(question, null, "Was it worn?", Anna, "form:2", Stop);
+        (await engine.Get<ICaseStore>().InquiriesAsync(question, Stop)).Count.ShouldBe(2);
+        (await StoryAsync(engine)).Count(line => line.Text == "Asked: Was it worn?").ShouldBe(2);
+    }
+
+    [Fact]
     public async Task Only_people_with_a_role_ask_and_whoever_was_asked_may_answer_beside_them()
     {
         await using var engine = await AskingAsync();
         var (desk, question) = (Desk(engine), await IdAsync(engine));
-        (await desk.AskAsync(question, null, "May I?", Carl, Stop)).ShouldBeOfType<CaseResult.Refused>();
-        (await desk.AskAsync(question, null, "   ", Anna, Stop)).ShouldBe(
+        (await desk.AskAsync(question, null, "May I?", Carl, null, Stop)).ShouldBeOfType<CaseResult.Refused>();
+        (await desk.AskAsync(question, null, "   ", Anna, null, Stop)).ShouldBe(
             new CaseResult.Refused("Please write something.")
         );
-        (await desk.AskAsync(question, null, new string('x', 1_001), Anna, Stop)).ShouldBeOfType<CaseResult.Refused>();
-        await desk.AskAsync(question, null, "Anybody?", Anna, Stop);
+        (
+            await desk.AskAsync(question, null, new string('x', 1_001), Anna, null, Stop)
+        ).ShouldBeOfType<CaseResult.Refused>();
+        await desk.AskAsync(question, null, "Anybody?", Anna, null, Stop);
         (await desk.AnswerAsync(question, "Me", Carl, null, Stop)).ShouldBe(
             new CaseResult.Refused("Only people with a role can do this.")
         );
-        await desk.AskAsync(question, Carl, "Carl?", Anna, Stop);
+        await desk.AskAsync(question, Carl, "Carl?", Anna, null, Stop);
         (
             await desk.AnswerAsync(question, "Me", Carl with { IsOurs = false }, null, Stop)
         ).ShouldBeOfType<CaseResult.Refused>();
@@ -199,7 +215,7 @@ public abstract class CaseDeskTests(TestStore.Kind kind)
     {
         await using var engine = await AskingAsync();
         var (desk, question) = (Desk(engine), await IdAsync(engine));
-        var made = (CaseResult.Done)await desk.AskAsync(question, null, "Was it worn?", Anna, Stop);
+        var made = (CaseResult.Done)await desk.AskAsync(question, null, "Was it worn?", Anna, null, Stop);
         await engine.AnswerAsync("one", "approve");
         (await desk.AnswerAsync(made.Inquiry!.Id, "No", Ben, null, Stop)).ShouldBe(
             new CaseResult.Refused("This was already decided.")
@@ -208,7 +224,7 @@ public abstract class CaseDeskTests(TestStore.Kind kind)
             await engine.Get<ICaseStore>().AnswerAsync(new InquiryAnswer(made.Inquiry.Id, "No", Ben.Id, null), Stop)
         ).ShouldBe(InquiryResult.Closed);
         (
-            await engine.Get<ICaseStore>().AskAsync(made.Inquiry with { Id = new InquiryId("inq_2") }, Stop)
+            await engine.Get<ICaseStore>().AskAsync(made.Inquiry with { Id = new InquiryId("inq_2") }, null, Stop)
         ).ShouldBeFalse();
         (await desk.NoteAsync(question, "late", Anna, null, Stop)).ShouldBeOfType<CaseResult.Refused>();
     }

@@ -66,7 +66,7 @@ public abstract class CaseRaceTests(TestStore.Kind kind)
         {
             "claim" => await cases.ClaimAsync(new Claiming(asked.Id, null, "test:ben", "test:ben"), Stop),
             "note" => await cases.NoteAsync(asked.Id, "late", "test:ben", null, Stop),
-            "ask" => await cases.AskAsync(Inquiry(asked, "inq_late"), Stop),
+            "ask" => await cases.AskAsync(Inquiry(asked, "inq_late"), null, Stop),
             _ => await cases.AnswerAsync(new InquiryAnswer(new InquiryId("inq_1"), "late", "test:ben", null), Stop)
                 is InquiryResult.Stored,
         };
@@ -81,7 +81,7 @@ public abstract class CaseRaceTests(TestStore.Kind kind)
         await engine.RunDueAsync();
         var asked = await engine.QuestionOfAsync("one");
         var first = new Inquiry(new InquiryId("inq_1"), asked.Id, "First?", "test:anna", asked.OpenedAt);
-        (await engine.Get<ICaseStore>().AskAsync(first, Stop)).ShouldBeTrue();
+        (await engine.Get<ICaseStore>().AskAsync(first, null, Stop)).ShouldBeTrue();
         return asked;
     }
 

@@ -28,9 +28,10 @@ internal sealed class QuestionCases(MemoryQuestions questions, TimeProvider cloc
         return Task.FromResult(true);
     }
 
-    public Task<bool> AskAsync(Inquiry inquiry, CancellationToken cancel)
+    public Task<bool> AskAsync(Inquiry inquiry, string? key, CancellationToken cancel)
     {
-        Inquiries.Add(inquiry);
+        if (key is null || keys.Add(key))
+            Inquiries.Add(inquiry);
         return Task.FromResult(true);
     }
 
