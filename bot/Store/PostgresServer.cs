@@ -70,6 +70,32 @@ internal sealed class PostgresServer(
     internal override Task LockAsync(Session session, string what) =>
         session.QueryAsync($"SELECT pg_advisory_xact_lock(hashtext({what}))", static _ => true);
 
+    /// <summary>
+    /// One bot at a time: each migration is a transaction of its own, so that two bots that start at once could both find the
+    /// second one not done yet.
+    /// </summary>
+    private static async Task MigrateAsync(OpsBotDb db, CancellationToken cancel)
+    {
+        // A database that is not there is made by the first migration.
+        if (!await db.Database.CanConnectAsync(cancel))
+        {
+            await db.Database.MigrateAsync(cancel);
+            return;
+        }
+
+        await db.Database.OpenConnectionAsync(cancel);
+        try
+        {
+            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_lock(hashtext('opsbot migrations'))", cancel);
+            await db.Database.MigrateAsync(cancel);
+            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock(hashtext('opsbot migrations'))", cancel);
+        }
+        finally
+        {
+            await db.Database.CloseConnectionAsync();
+        }
+    }
+
     private async Task ReadyAsync(bool mayChange, CancellationToken cancel)
     {
         try
@@ -80,7 +106,7 @@ internal sealed class PostgresServer(
             if (!mayChange || await db.Database.CanConnectAsync(cancel))
                 await RefuseNewerAsync(db, "The database", cancel);
             if (mayChange)
-                await db.Database.MigrateAsync(cancel);
+                await MigrateAsync(db, cancel);
             else
                 await RefuseOlderAsync(db, "The database", cancel);
         }

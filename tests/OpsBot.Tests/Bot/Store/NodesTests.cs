@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using OpsBot.Bot;
 using OpsBot.Bot.Store;
 using OpsBot.Loops.Engine;
 using OpsBot.Tests.Infrastructure;
@@ -27,6 +29,17 @@ public sealed class NodesTests
         await one.Nodes.BeatAsync(Stop);
         await one.AdvanceAsync(inHand);
         one.System.Done.ShouldBeEmpty("it was overtaken and must not act");
+    }
+
+    [Fact]
+    public async Task Bots_that_start_at_once_on_a_new_database_make_it_once()
+    {
+        await using var store = await TestStore.CreateAsync(TestStore.Kind.Postgres);
+        string[] args = [.. store.Settings.Select(setting => $"--{setting.Key}={setting.Value}")];
+        var bots = Enumerable.Range(0, 4).Select(_ => OpsBotHost.BuildStore(args)).ToList();
+        await Task.WhenAll(bots.Select(bot => bot.GetRequiredService<Database>().OpenAsync(Stop)));
+        foreach (var bot in bots)
+            await bot.DisposeAsync();
     }
 
     [Fact]
