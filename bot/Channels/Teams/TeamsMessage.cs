@@ -1,0 +1,43 @@
+using System.Text.Json.Nodes;
+
+namespace OpsBot.Bot.Channels.Teams;
+
+/// <summary>A message to Teams.</summary>
+/// <param name="Activity">
+/// The activity: text or attachments, never both, since Teams makes two messages of that and says the id of neither.
+/// </param>
+internal sealed record TeamsMessage(JsonObject Activity)
+{
+    /// <summary>What is said where Teams finds the message too large.</summary>
+    internal JsonObject? Shorter { get; init; }
+
+    /// <summary>A card.</summary>
+    /// <param name="card">The Adaptive Card.</param>
+    /// <param name="summary">What notifications show; plain text.</param>
+    internal static JsonObject Card(JsonObject card, string summary) =>
+        new()
+        {
+            ["type"] = "message",
+            ["summary"] = summary,
+            ["attachments"] = new JsonArray(
+                new JsonObject { ["contentType"] = "application/vnd.microsoft.card.adaptive", ["content"] = card }
+            ),
+        };
+}
+
+/// <summary>A message that was sent: what updates and replies are made with.</summary>
+/// <param name="Conversation">The conversation, in a channel with the thread's root.</param>
+/// <param name="Activity">The message's id in it.</param>
+internal sealed record TeamsHandle(string Conversation, string Activity)
+{
+    private const char Between = '|';
+
+    /// <summary>As it is kept: <c>conversation|activity</c>.</summary>
+    public override string ToString() => $"{Conversation}{Between}{Activity}";
+
+    /// <summary>Reads what was kept; nothing where it is no handle.</summary>
+    internal static TeamsHandle? Parse(string kept) =>
+        kept.LastIndexOf(Between) is var at and > 0 && at < kept.Length - 1
+            ? new TeamsHandle(kept[..at], kept[(at + 1)..])
+            : null;
+}
