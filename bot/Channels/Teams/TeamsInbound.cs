@@ -27,7 +27,7 @@ internal sealed partial class TeamsInbound(
         .ToDictionary(pair => pair.kind, pair => pair.handler, StringComparer.Ordinal);
 
     /// <summary>What is being taken; later repeats ask <see cref="TeamsSeen"/>.</summary>
-    private readonly ConcurrentDictionary<string, Lazy<Task<TeamsReply>>> running = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Task<TeamsReply>> running = new(StringComparer.Ordinal);
 
     /// <summary>Takes what Teams sent.</summary>
     internal async Task<TeamsReply> TakeAsync(TeamsActivity activity)
@@ -38,10 +38,7 @@ internal sealed partial class TeamsInbound(
         if (activity.Id.Length == 0 || activity.ConversationId.Length == 0)
             return new TeamsReply(StatusCodes.Status400BadRequest);
 
-        var key = TeamsSeen.KeyOf(activity);
-        // What was begun is finished: a bot that stops would otherwise take a click and not say so.
-        var work = running.GetOrAdd(key, _ => new(() => OnceAsync(handler, activity, life.ApplicationStopped))).Value;
-        Forget(key, work);
+        var work = BeginAsync(handler, activity);
         try
         {
             return await work.WaitAsync(Patience, clock);
@@ -49,6 +46,32 @@ internal sealed partial class TeamsInbound(
         catch (TimeoutException) when (!work.IsCompleted)
         {
             return TeamsReply.Told(activity, Late);
+        }
+    }
+
+    /// <summary>Takes it, or joins whoever is taking it. What was begun is finished: a bot that stops would otherwise not say so.</summary>
+    private Task<TeamsReply> BeginAsync(ITeamsHandler handler, TeamsActivity activity)
+    {
+        var done = new TaskCompletionSource<TeamsReply>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var work = running.GetOrAdd(TeamsSeen.KeyOf(activity), done.Task);
+        if (work == done.Task)
+            _ = FinishAsync(handler, activity, done);
+        return work;
+    }
+
+    private async Task FinishAsync(ITeamsHandler handler, TeamsActivity activity, TaskCompletionSource<TeamsReply> done)
+    {
+        try
+        {
+            done.SetResult(await OnceAsync(handler, activity, life.ApplicationStopped));
+        }
+        catch (OperationCanceledException)
+        {
+            done.SetCanceled(life.ApplicationStopped);
+        }
+        finally
+        {
+            running.TryRemove(TeamsSeen.KeyOf(activity), out _);
         }
     }
 
@@ -100,14 +123,6 @@ internal sealed partial class TeamsInbound(
             Log.NotStored(log, activity.Kind, error);
         }
     }
-
-    private void Forget(string key, Task work) =>
-        _ = work.ContinueWith(
-            _ => running.TryRemove(key, out var _),
-            CancellationToken.None,
-            TaskContinuationOptions.ExecuteSynchronously,
-            TaskScheduler.Default
-        );
 
     private static partial class Log
     {
