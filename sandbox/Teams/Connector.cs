@@ -136,6 +136,9 @@ internal sealed class Connector(
 /// <summary>What each call must pass before it is looked at: token, pace, size, shape; and the troubles that were ordered.</summary>
 internal sealed class ConnectorGate(PretendTeamsOptions options, LoginDoor login, SendLimits limits, Troubles troubles)
 {
+    /// <summary>What a thread's beginning wraps around its message, generously.</summary>
+    private const int Envelope = 1_000;
+
     /// <summary>Every authorization that came, in order: no token may come from elsewhere, or go elsewhere.</summary>
     internal System.Collections.Concurrent.ConcurrentQueue<string> Authorizations { get; } = new();
 
@@ -147,7 +150,7 @@ internal sealed class ConnectorGate(PretendTeamsOptions options, LoginDoor login
             return Troubles.Throttled(wait);
         using var reader = new StreamReader(request.Body, Encoding.UTF8);
         var body = await reader.ReadToEndAsync(request.HttpContext.RequestAborted);
-        if (Encoding.Unicode.GetByteCount(body) > options.MostBytes + 1_000)
+        if (Encoding.Unicode.GetByteCount(body) > options.MostBytes + Envelope)
             return Troubles.Answer(413);
         JsonObject? activity = null;
         if (request.Method != HttpMethods.Delete && Read(request, body, out activity) is { } bad)

@@ -11,10 +11,15 @@ namespace OpsBot.Sandbox.Teams;
 /// </summary>
 internal sealed class Issuer : IDisposable
 {
+    private const int Bits = 2048;
+
+    /// <summary>Made once: a key takes longer than most of what is done with it.</summary>
+    private static readonly Lazy<(RSAParameters First, RSAParameters Others)> Made = new(() => (Make(), Make()));
+
     private readonly List<IssuerKey> keys =
     [
-        new("first", ["msteams"]),
-        new("other-channels", ["webchat", "directline"]),
+        new("first", ["msteams"], RSA.Create(Made.Value.First)),
+        new("other-channels", ["webchat", "directline"], RSA.Create(Made.Value.Others)),
     ];
     private readonly Lock gate = new();
 
@@ -48,7 +53,7 @@ internal sealed class Issuer : IDisposable
         {
             if (forget)
                 keys.RemoveAt(0);
-            keys.Insert(0, new IssuerKey(id, ["msteams"]));
+            keys.Insert(0, new IssuerKey(id, ["msteams"], RSA.Create(Bits)));
             return keys[0];
         }
     }
@@ -82,16 +87,20 @@ internal sealed class Issuer : IDisposable
             keys.ForEach(key => key.Dispose());
     }
 
+    private static RSAParameters Make()
+    {
+        using var rsa = RSA.Create(Bits);
+        return rsa.ExportParameters(includePrivateParameters: true);
+    }
+
     internal static string Encoded(JsonNode part) => Encoded(Encoding.UTF8.GetBytes(part.ToJsonString()));
 
     internal static string Encoded(ReadOnlySpan<byte> part) => Base64Url.EncodeToString(part);
 }
 
 /// <summary>A key of the pretend connector.</summary>
-internal sealed class IssuerKey(string id, IReadOnlyList<string> endorsements, int bits = 2048) : IDisposable
+internal sealed class IssuerKey(string id, IReadOnlyList<string> endorsements, RSA rsa) : IDisposable
 {
-    private readonly RSA rsa = RSA.Create(bits);
-
     internal string Id => id;
 
     internal IReadOnlyList<string> Endorsements => endorsements;

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Unicode;
 
 namespace OpsBot.Bot.Channels.Teams;
 
@@ -23,7 +24,9 @@ internal static class TeamsJson
     {
         try
         {
-            return JsonSerializer.Deserialize<JsonElement>(body, NamesOnce) is { ValueKind: JsonValueKind.Object } found
+            return
+                Utf8.IsValid(body)
+                && JsonSerializer.Deserialize<JsonElement>(body, NamesOnce) is { ValueKind: JsonValueKind.Object } found
                 ? found
                 : null;
         }
@@ -46,8 +49,20 @@ internal static class TeamsJson
     }
 
     /// <summary>A string at a path of names; nothing where there is none.</summary>
-    internal static string? Text(this JsonElement element, params ReadOnlySpan<string> path) =>
-        element.At(path) is { ValueKind: JsonValueKind.String } found ? found.GetString() : null;
+    internal static string? Text(this JsonElement element, params ReadOnlySpan<string> path)
+    {
+        if (element.At(path) is not { ValueKind: JsonValueKind.String } found)
+            return null;
+        try
+        {
+            return found.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a character, which is no text.
+            return null;
+        }
+    }
 
     /// <summary>The elements of a list; none where it is no list.</summary>
     internal static IEnumerable<JsonElement> Items(this JsonElement element) =>

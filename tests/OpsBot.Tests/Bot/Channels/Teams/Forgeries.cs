@@ -23,7 +23,7 @@ internal static class Forgeries
         int bits = 2048
     )
     {
-        using var stranger = new IssuerKey(teams.Levers.Issuer.Current.Id, ["msteams"], bits);
+        using var stranger = new IssuerKey(teams.Levers.Issuer.Current.Id, ["msteams"], RSA.Create(bits));
         return teams.Token((header, _) => change?.Invoke(header, stranger), stranger);
     }
 

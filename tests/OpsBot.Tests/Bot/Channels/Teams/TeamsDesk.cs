@@ -1,10 +1,8 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using OpsBot.Bot.Channels.Teams;
@@ -68,21 +66,21 @@ internal sealed class TeamsDesk : IAsyncDisposable
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 24, 9, 0, 0, TimeSpan.Zero));
         var options = new PretendTeamsOptions();
         set?.Invoke(options);
-        var pretend = await StartAsync(
+        var far = await StartAsync(
             builder => builder.Services.AddSingleton<TimeProvider>(clock).AddPretendTeams(options),
             app => app.MapPretendTeams("/teams")
         );
-        var address = pretend.Services.GetRequiredService<TeamsAddress>();
-        var bot = await StartAsync(
+        var address = far.Services.GetRequiredService<TeamsAddress>();
+        var near = await StartAsync(
             builder =>
             {
-                builder.Environment.EnvironmentName = environment;
                 AddBot(builder, clock, Settings(options, address, settings));
             },
-            app => app.MapTeams()
+            app => app.MapTeams(),
+            environment
         );
-        options.BotUrl = new Uri(bot.Urls.First());
-        return new TeamsDesk(pretend, bot, clock);
+        options.BotUrl = new Uri(near.Urls.First());
+        return new TeamsDesk(far, near, clock);
     }
 
     /// <summary>The same, with the app added to the team.</summary>
@@ -181,9 +179,13 @@ internal sealed class TeamsDesk : IAsyncDisposable
         reader.Problems.ShouldBeEmpty();
     }
 
-    private static async Task<WebApplication> StartAsync(Action<WebApplicationBuilder> add, Action<WebApplication> map)
+    private static async Task<WebApplication> StartAsync(
+        Action<WebApplicationBuilder> add,
+        Action<WebApplication> map,
+        string environment = "Production"
+    )
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = environment });
         builder.Logging.ClearProviders();
         builder.WebHost.UseSetting("urls", "http://127.0.0.1:0");
         builder.Services.AddHttpClient();
