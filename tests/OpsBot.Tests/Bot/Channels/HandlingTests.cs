@@ -15,7 +15,7 @@ public abstract class HandlingTests(TestStore.Kind kind)
     {
         await using var scene = await GroupedAsync();
         var question = (await scene.Engine.QuestionOfAsync("case 3")).Id;
-        await scene.Engine.Get<CaseDesk>().AskAsync(question, Ben.Id, "Was it worn?", Anna, DeskScene.Stop);
+        await scene.Engine.Get<CaseDesk>().AskAsync(question, Ben, "Was it worn?", Anna, DeskScene.Stop);
         await scene.PassAsync(10);
 
         var (handle, card) = await scene.CardOfAsync("case 3");
