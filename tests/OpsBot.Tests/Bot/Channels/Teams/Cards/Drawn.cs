@@ -48,7 +48,7 @@ internal static partial class Drawn
     {
         var card = message.Card.DeepClone();
         Strip(card);
-        Schema.Value.Check(JsonSerializer.SerializeToElement(card)).ShouldBeEmpty();
+        Schema.Value.Check(JsonSerializer.SerializeToElement(card)).ShouldBeEmpty(card.ToJsonString());
     }
 
     internal static IEnumerable<JsonElement> All(JsonElement element) =>
