@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using OpsBot.Bot.Channels;
 using OpsBot.Bot.Channels.Slack;
 using OpsBot.Bot.Channels.Teams;
+using OpsBot.Bot.Channels.Teams.Cards;
 using OpsBot.Bot.Commands;
 using OpsBot.Bot.Connectors.Helpdesk;
 using OpsBot.Bot.Connectors.Sheets;
@@ -100,6 +101,7 @@ internal static class OpsBotHost
         services.AddCards(settings);
         services.AddSlack(settings);
         services.AddTeams(settings);
+        services.AddTeamsCards(settings);
         services.AddCommands();
         services.AddEngine();
         services.AddSchedule(settings);

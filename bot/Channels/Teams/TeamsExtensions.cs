@@ -1,4 +1,3 @@
-using OpsBot.Bot.Channels.Teams.Cards;
 using OpsBot.Bot.Http;
 using OpsBot.Bot.Settings;
 
@@ -14,7 +13,7 @@ internal static partial class TeamsExtensions
     {
         var options = settings.Read<TeamsOptions>(TeamsOptions.Section);
         services.AddSingleton(options);
-        return options.IsOn ? services.AddDoor(options).AddClient().AddTeamsCards(settings) : services;
+        return options.IsOn ? services.AddDoor(options).AddClient() : services;
     }
 
     /// <summary>Opens the door of Teams, where the bot is in Teams.</summary>
