@@ -58,7 +58,8 @@ internal static partial class TeamsExtensions
             .AddSingleton<TeamsPace>()
             .AddSingleton<TeamsLine>()
             .AddSingleton<TeamsClient>()
-            .AddSingleton<TeamsPeople>();
+            .AddSingleton<TeamsPeople>()
+            .AddSingleton<IChatPeople>(host => host.GetRequiredService<TeamsPeople>());
     }
 
     private static readonly Uri Nowhere = new("https://teams.invalid/");

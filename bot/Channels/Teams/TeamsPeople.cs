@@ -8,7 +8,13 @@ namespace OpsBot.Bot.Channels.Teams;
 /// share a channel with ours are nobody, and so is whoever cannot be looked up. What Teams said is believed for a quarter of an
 /// hour.
 /// </summary>
-internal sealed class TeamsPeople(TeamsClient client, TeamsOptions options, Roles roles, TimeProvider clock)
+internal sealed class TeamsPeople(
+    TeamsClient client,
+    TeamsConversations conversations,
+    TeamsOptions options,
+    Roles roles,
+    TimeProvider clock
+) : IChatPeople
 {
     /// <summary>The first part of a person's id: <c>teams:7faf8ab2-…</c>.</summary>
     internal const string Prefix = TeamsClient.Name + ":";
@@ -17,6 +23,35 @@ internal sealed class TeamsPeople(TeamsClient client, TeamsOptions options, Role
     private static readonly TimeSpan Believed = TimeSpan.FromMinutes(15);
 
     private readonly ConcurrentDictionary<(string Account, Guid Person), (bool IsOurs, long At)> known = [];
+
+    public string Chat => TeamsClient.Name;
+
+    /// <summary>
+    /// Somebody who was named, and who need not have done anything yet: they are looked for wherever the bot is together with
+    /// people.
+    /// </summary>
+    public async Task<Person> FindAsync(string user, CancellationToken cancel)
+    {
+        if (!Guid.TryParseExact(user, "D", out var id) || id == Guid.Empty)
+            return new Person(Prefix + user, user, IsOurs: false);
+        var person = new Person($"{Prefix}{id:D}", user, IsOurs: false);
+        OutsideException? unasked = null;
+        foreach (var conversation in await TogetherAsync(id, cancel))
+        {
+            try
+            {
+                if (await client.MemberAsync(conversation, id.ToString("D"), cancel) is { } member)
+                    return person with { Name = member.Name, IsOurs = IsFullMember(member, id) };
+            }
+            catch (OutsideException failure)
+            {
+                // One place may be closed to the bot, and another not.
+                unasked = failure;
+            }
+        }
+
+        return unasked is null ? person : throw unasked;
+    }
 
     /// <summary>The person who did something, as far as roles are concerned.</summary>
     /// <exception cref="OutsideException">They are named in a role, and Teams cannot be asked about them now.</exception>
@@ -43,15 +78,21 @@ internal sealed class TeamsPeople(TeamsClient client, TeamsOptions options, Role
             return said.IsOurs;
         var asked = clock.GetTimestamp();
         var member = await client.MemberAsync(conversation, account, cancel);
-        var isOurs = member is not null && IsFullMember(member, account, id);
+        var isOurs = member is not null && member.Id == account && IsFullMember(member, id);
         known[(account, id)] = (isOurs, asked);
         return isOurs;
     }
 
-    /// <summary>The same account and object id, of our tenant, and not there by anybody's leave.</summary>
-    private bool IsFullMember(TeamsMember member, string account, Guid id) =>
-        member.Id == account
-        && member.AadObjectId == id
+    private async Task<IEnumerable<string>> TogetherAsync(Guid person, CancellationToken cancel)
+    {
+        var alone = (await conversations.PersonAsync(person, cancel))?.Chat;
+        var teams = (await conversations.TeamsAsync(cancel)).Select(team => team.Id);
+        return alone is null ? teams : teams.Prepend(alone);
+    }
+
+    /// <summary>The same object id, of our tenant, and not there by anybody's leave.</summary>
+    private bool IsFullMember(TeamsMember member, Guid id) =>
+        member.AadObjectId == id
         && member.Role == "user"
         && member.Tenant?.Equals(options.TenantId, StringComparison.OrdinalIgnoreCase) is true;
 }

@@ -78,7 +78,7 @@ internal sealed class SlackHomeView(Overview overview, Person person, Roles role
         return WithButton(
             $"{SlackCases.Case}:{asked.Id.Value}",
             $"*{title}*\n{kind}{SlackText.Inert(asked.Loop.Value)} · {due} {MomentInText(asked.Question.Deadline)}{claim}",
-            ButtonOf("open", "Open", asked.Id.Value, $"Open {SlackText.Line(asked.Question.Title)}")
+            ButtonOf("open", "Open", asked.Id.Value, $"Open {ChatText.Line(asked.Question.Title)}")
         );
     }
 

@@ -3,7 +3,7 @@ using OpsBot.Loops.People;
 namespace OpsBot.Bot.Channels.Teams.Cards;
 
 /// <summary>Turns clicks into answers and into whatever else is done with a case. Each is durable before Teams hears of it.</summary>
-internal sealed class TeamsAnswers(AnswerDesk answers, CaseDesk cases)
+internal sealed class TeamsAnswers(AnswerDesk answers, CaseDesk cases, ChatPeople people)
 {
     /// <summary>Takes a click.</summary>
     /// <param name="click">What was clicked.</param>
@@ -68,8 +68,20 @@ internal sealed class TeamsAnswers(AnswerDesk answers, CaseDesk cases)
             CaseMenu.Claim => await cases.ClaimAsync(click.Question, person, cancel),
             CaseMenu.Release => await cases.ReleaseAsync(click.Question, person, cancel),
             CaseMenu.Assign when whom is null => new CaseResult.Refused("Please choose somebody."),
-            CaseMenu.Assign => await cases.AssignAsync(click.Question, whom, person, cancel),
-            CaseMenu.Ask => await cases.AskAsync(click.Question, whom, typed, person, cancel),
+            CaseMenu.Assign => await cases.AssignAsync(
+                click.Question,
+                await people.FindAsync(whom, cancel),
+                person,
+                cancel
+            ),
+            CaseMenu.Ask => await cases.AskAsync(
+                click.Question,
+                whom is null ? null : await people.FindAsync(whom, cancel),
+                typed,
+                person,
+                key,
+                cancel
+            ),
             CaseMenu.Note => await cases.NoteAsync(click.Question, typed, person, key, cancel),
             _ => new CaseResult.Refused("This button is not known any more. Please look at the card's newest version."),
         };

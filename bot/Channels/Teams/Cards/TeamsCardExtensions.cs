@@ -6,8 +6,9 @@ namespace OpsBot.Bot.Channels.Teams.Cards;
 internal static class TeamsCardExtensions
 {
     /// <summary>
-    /// Adds cards, buttons and commands, where <see cref="TeamsExtensions.AddTeams"/> put Teams into the host. It needs from the host: <c>AnswerDesk</c>, <c>CaseDesk</c>, <c>BulkDesk</c>, <c>Roles</c>,
-    /// <c>LoopList</c>, <c>ICardSubjects</c>, <c>IChatMemory</c>, <see cref="ICommands"/> and a <see cref="TimeProvider"/>.
+    /// Adds cards, buttons and commands, where <see cref="TeamsExtensions.AddTeams"/> put Teams into the host. It needs from the
+    /// host: <c>AnswerDesk</c>, <c>CaseDesk</c>, <c>BulkDesk</c>, <c>Roles</c>, <c>LoopList</c>, <c>ICardSubjects</c>,
+    /// <c>IChatMemory</c>, <see cref="ChatPeople"/>, <see cref="ICommands"/> and a <see cref="TimeProvider"/>.
     /// </summary>
     internal static IServiceCollection AddTeamsCards(this IServiceCollection services, SettingsReader settings) =>
         !services.Any(service => service.ServiceType == typeof(TeamsInbound))

@@ -79,6 +79,38 @@ public sealed class TeamsPeopleTests
         (await desk.PassAsync(PersonAsync(desk, TeamsDesk.Lead))).IsOurs.ShouldBeTrue();
     }
 
+    [Theory]
+    [InlineData("7faf8ab2-3d56-4244-b585-20c8a42ed2b8", "7faf8ab2-3d56-4244-b585-20c8a42ed2b8", true)]
+    [InlineData("EDDFA9D4-346E-4CCE-A18F-FA6261AD776B", "eddfa9d4-346e-4cce-a18f-fa6261ad776b", true)]
+    [InlineData("3a3c4e63-5896-4ed6-8d9e-46bb0f39e6b3", "3a3c4e63-5896-4ed6-8d9e-46bb0f39e6b3", false)]
+    [InlineData("2b0f4c0e-6c5b-4b43-9a57-6d0d7c1f6a11", "2b0f4c0e-6c5b-4b43-9a57-6d0d7c1f6a11", false)]
+    [InlineData("11111111-1111-4111-8111-111111111111", "11111111-1111-4111-8111-111111111111", false)]
+    [InlineData("29:1agent", "29:1agent", false)]
+    public async Task Somebody_who_is_named_is_ours_where_Teams_says_so(string named, string id, bool isOurs)
+    {
+        await using var desk = await TeamsDesk.OpenInstalledAsync();
+        var person = await desk.Get<TeamsPeople>().FindAsync(named, TeamsDesk.Stop);
+        (person.Id, person.IsOurs).ShouldBe(("teams:" + id, isOurs));
+    }
+
+    [Fact]
+    public async Task Nobody_who_is_named_is_ours_before_the_app_is_added()
+    {
+        await using var desk = await TeamsDesk.OpenAsync();
+        var person = await desk.Get<TeamsPeople>().FindAsync("7faf8ab2-3d56-4244-b585-20c8a42ed2b8", TeamsDesk.Stop);
+        person.IsOurs.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Somebody_who_is_named_and_cannot_be_looked_up_is_not_taken_for_nobody()
+    {
+        await using var desk = await TeamsDesk.OpenInstalledAsync();
+        desk.Teams.Levers.Troubles.Order(503, times: 3);
+        await Should.ThrowAsync<OutsideException>(() =>
+            desk.PassAsync(desk.Get<TeamsPeople>().FindAsync("7faf8ab2-3d56-4244-b585-20c8a42ed2b8", TeamsDesk.Stop))
+        );
+    }
+
     private static Task<OpsBot.Loops.People.Person> PersonAsync(
         TeamsDesk desk,
         string user,

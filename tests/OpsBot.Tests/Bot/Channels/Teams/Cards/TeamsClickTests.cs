@@ -166,6 +166,22 @@ public sealed class TeamsClickTests
         scene.Cases.Inquiries.Single().Of.ShouldBe(TeamsScene.AgentId);
     }
 
+    [Theory]
+    [InlineData("assign", "They may not decide this, so it cannot be theirs.")]
+    [InlineData("ask", "They are not of this workspace, so they cannot be asked.")]
+    public async Task Whoever_is_chosen_is_one_of_ours_whatever_the_click_says(string verb, string told)
+    {
+        await using var scene = await TeamsScene.PostedAsync();
+        foreach (var whom in new[] { "3a3c4e63-5896-4ed6-8d9e-46bb0f39e6b3", "slack:U0LEAD", "somebody" })
+        {
+            var data = new JsonObject { [$"whom.{verb}"] = whom, ["words.ask"] = "Is it back?" };
+            Text(await scene.ClickAsync(TeamsScene.Lead, verb, data)).ShouldContain(told);
+        }
+
+        scene.Questions[Asked.Id].Claim.ShouldBeNull();
+        scene.Cases.Inquiries.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task A_button_that_is_not_ours_does_nothing()
     {
@@ -190,6 +206,21 @@ public sealed class TeamsClickTests
         var second = await scene.Teams.SendAsync(click, TeamsScene.Stop);
         second.Body.ShouldBe(first.Body);
         scene.Cases.Notes.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Two_inquiries_in_the_same_words_are_two_and_one_that_is_sent_again_is_one()
+    {
+        await using var scene = await TeamsScene.PostedAsync();
+        for (var time = 0; time < 2; time++)
+        {
+            var data = new JsonObject { ["card"] = Asked.Id.Value, ["words.ask"] = "Is it back?" };
+            var click = scene.Teams.Click(TeamsScene.Lead, scene.Posted, "ask", data);
+            await scene.Teams.SendAsync(click, TeamsScene.Stop);
+            await scene.Teams.SendAsync(click, TeamsScene.Stop);
+        }
+
+        scene.Cases.Inquiries.Count.ShouldBe(2);
     }
 
     private static string Text(JsonNode shown) => TeamsJson.Write(shown);

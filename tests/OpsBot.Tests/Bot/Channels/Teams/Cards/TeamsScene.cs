@@ -160,6 +160,7 @@ internal sealed class TeamsScene : IAsyncDisposable
             .AddSingleton<AnswerDesk>()
             .AddSingleton<CaseDesk>()
             .AddSingleton<BulkDesk>()
+            .AddSingleton<ChatPeople>()
             .AddSingleton<SaidCommands>()
             .AddSingleton<ICommands>(host => host.GetRequiredService<SaidCommands>())
             .AddSingleton(
