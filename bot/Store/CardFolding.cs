@@ -48,14 +48,18 @@ internal sealed class CardFolding(
         return counted.ConvertAll(one => (new Alike(one.Key.Channel, one.Key.Loop, one.Key.Kind), one.Count));
     }
 
-    /// <summary>How many alike came lately, shown or not. Their ids sort by time, so none of the older ones is looked at.</summary>
+    /// <summary>
+    /// How many alike came lately, shown or not. Their ids sort by time, so none of the older ones is looked at, nor a group.
+    /// </summary>
     private async Task<int> LatelyAsync(Alike kind, TimeSpan within, CancellationToken cancel)
     {
         var since = leases.Now - within;
         var least = Id.Least(since);
         await using var db = await contexts.CreateDbContextAsync(cancel);
         return await db
-            .Cards.FromSql($"SELECT * FROM \"Cards\" WHERE \"EscalationId\" >= {least}")
+            .Cards.FromSql(
+                $"""SELECT * FROM "Cards" WHERE "EscalationId" >= {least} AND "EscalationId" < {CardGroup.Prefix}"""
+            )
             .Where(card => card.Channel == kind.Channel)
             .Join(db.Escalations, card => card.EscalationId, asked => asked.Id, (card, asked) => asked)
             .CountAsync(asked => asked.Loop == kind.Loop && asked.Kind == kind.Kind && asked.OpenedAt >= since, cancel)

@@ -125,7 +125,10 @@ internal sealed class CaseWrites(Wake wake, TimeProvider clock)
             """
         );
 
-    /// <summary>The run of a question; nothing where that is settled. Asked in a statement of its own, which sees what the lock waited for.</summary>
+    /// <summary>
+    /// The run of a question; nothing where that is settled. Asked in a statement of its own, which sees what the lock waited
+    /// for.
+    /// </summary>
     private static async Task<List<string>> LockOpenAsync(Session session, string question)
     {
         await LockAsync(session, question);

@@ -28,7 +28,8 @@ public sealed record CardGroup(EscalationId Id, IReadOnlyList<GroupMember> Membe
     /// <summary>So many fit; the next ones begin a group of their own.</summary>
     public const int MostMembers = 100;
 
-    private const string Prefix = "grp_";
+    /// <summary>Begins the id of every group, and of no question: all of these sort before it.</summary>
+    public const string Prefix = "grp_";
 
     /// <summary>A group that is older takes no more members.</summary>
     public static readonly TimeSpan TakesFor = TimeSpan.FromHours(1);

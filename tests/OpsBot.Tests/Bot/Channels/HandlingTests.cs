@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using OpsBot.Bot.Store;
-using OpsBot.Loops.Engine;
 using OpsBot.Loops.People;
 using OpsBot.Tests.Infrastructure;
 

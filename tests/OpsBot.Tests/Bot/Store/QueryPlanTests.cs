@@ -92,6 +92,23 @@ public sealed class QueryPlanTests
             );
     }
 
+    /// <summary>Groups sort after all questions: without an end all that there ever were would be read.</summary>
+    [Fact]
+    public async Task Cards_of_late_are_counted_without_the_groups_of_all_time()
+    {
+        await using var engine = await EngineFixture.StartAsync();
+        engine.Scripted.Decides = context => ScriptedLoop.Ask(context.Now.AddHours(1));
+        await engine.CatchAsync("one");
+        await engine.RunDueAsync();
+        await engine.Cards.FoldAsync(1, TimeSpan.FromMinutes(5), Stop);
+
+        var counts = engine
+            .Recorder.Statements.Where(it => it.Key.Contains("\"EscalationId\" >= ", StringComparison.Ordinal))
+            .ToDictionary();
+        var steps = await StepsAsync(((TestStore.OnDisk)engine.Store).File, counts, _ => true);
+        steps.ShouldContain(step => step.Contains("Id<?)", StringComparison.Ordinal));
+    }
+
     /// <summary>Cleared, asked and answered, failed and retried, joined, paused, listed and told.</summary>
     private static async Task LiveAsync(EngineFixture engine)
     {

@@ -33,7 +33,7 @@ public sealed class SlackThroughSocketsTests
     {
         await using var desk = await OpenAsync();
         var card = await desk.PostAsync(Asked.Open);
-        await desk.Slack.Sockets.DisconnectAsync(reason);
+        await desk.Slack.Sockets.DisconnectAsync(reason, Stop);
         (await desk.Slack.ClickAsync("U0OPS", Asked.Channel, card.Ts, "approve", stop: Stop)).Error.ShouldBeNull();
         desk.Questions.Answers.ShouldHaveSingleItem();
         await desk.Slack.Sockets.CountAsync(2, Stop);
