@@ -117,7 +117,7 @@ internal static class GroupFace
         yield return new CardAction(
             Show,
             "Show them",
-            $"Shows the {members} cases, each with a card of its own to open"
+            $"Shows the {members} cases, each to be opened and decided by itself"
         );
         if (open > 1)
             yield return new CardAction(Bulk, "Decide several", $"Lets you choose among the {open} that are open");

@@ -7,7 +7,6 @@ namespace OpsBot.Bot.Store;
 /// and are not due themselves. Where a card's row names its run, a group's names what its members share.
 /// </summary>
 internal sealed class CardGroups(
-    Writer writer,
     IDbContextFactory<OpsBotDb> contexts,
     RunMapping mapping,
     PauseStore pauses,
@@ -66,16 +65,5 @@ internal sealed class CardGroups(
             row.card.Channel,
             row.card.Handle is not null || row.card.DueAt is not null
         ));
-    }
-
-    public Task<bool> ShowMemberAsync(EscalationId escalation, string channel, CancellationToken cancel) =>
-        writer.DoAsync(session => ShowAsync(session, escalation.Value, channel)).WaitAsync(cancel);
-
-    private async Task<bool> ShowAsync(Session session, string escalation, string channel)
-    {
-        if (await CardRedraw.OnItsOwnAsync(session, escalation, channel) == 0)
-            return false;
-        await CardRedraw.GroupsOfAsync(session, escalation, folding.Now);
-        return true;
     }
 }

@@ -37,26 +37,17 @@ internal sealed class CardStore(
                     .ToListAsync()
             )
             .WaitAsync(cancel);
-        return
-        [
-            .. rows.OrderBy(row => row.DueAt)
-                .ThenBy(row => row.EscalationId, StringComparer.Ordinal)
-                .Select(row => new CardJob(
-                    new EscalationId(row.EscalationId),
-                    row.Channel,
-                    row.Wanted,
-                    row.Handle,
-                    row.MayBePosted,
-                    row.Attempt
-                )
-                {
-                    Shown = row.Shown,
-                    Run = new RunId(row.RunId),
-                    Told = row.Told,
-                    MayBeTold = row.MayBeTold,
-                }),
-        ];
+        return [.. rows.OrderBy(row => row.DueAt).ThenBy(row => row.EscalationId, StringComparer.Ordinal).Select(Job)];
     }
+
+    private static CardJob Job(CardRow row) =>
+        new(new EscalationId(row.EscalationId), row.Channel, row.Wanted, row.Handle, row.MayBePosted, row.Attempt)
+        {
+            Shown = row.Shown,
+            Run = new RunId(row.RunId),
+            Told = row.Told,
+            MayBeTold = row.MayBeTold,
+        };
 
     private string ClaimSql { get; } =
         $$"""

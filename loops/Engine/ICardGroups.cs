@@ -9,15 +9,6 @@ public interface ICardGroups
     /// <param name="take">Gives so many at most.</param>
     /// <param name="cancel">Stops the store.</param>
     Task<IReadOnlyList<GroupMember>> GroupMembersAsync(string group, int skip, int take, CancellationToken cancel);
-
-    /// <summary>
-    /// Gives a member a card of its own, first in line. It stays counted in its group. Asked twice it is posted once.
-    /// </summary>
-    /// <param name="escalation">The member's question.</param>
-    /// <param name="channel">Where, as <c>chat:channel</c>.</param>
-    /// <param name="cancel">Stops the store.</param>
-    /// <returns>False where it is in no group there, or has its own card already.</returns>
-    Task<bool> ShowMemberAsync(EscalationId escalation, string channel, CancellationToken cancel);
 }
 
 /// <summary>Cards that are shown as one: they share loop, kind and channel, and came together.</summary>

@@ -1,5 +1,6 @@
 using OpsBot.Bot.Channels;
 using OpsBot.Loops.Engine;
+using OpsBot.Loops.People;
 using OpsBot.Tests.Infrastructure;
 
 namespace OpsBot.Tests.Bot.Channels;
@@ -53,7 +54,7 @@ public abstract class GroupTests(TestStore.Kind kind)
     }
 
     [Fact]
-    public async Task A_member_that_is_asked_for_is_posted_next_and_once()
+    public async Task A_member_that_somebody_asks_about_is_posted_by_itself_and_once()
     {
         await using var scene = await DeskScene.StartAsync(kind);
         await scene.AskAsync(Names(12));
@@ -62,16 +63,19 @@ public abstract class GroupTests(TestStore.Kind kind)
         var id = scene.Groups.Single().Key.Value;
         (await groups.GroupMembersAsync(id, 0, 5, DeskScene.Stop)).Count.ShouldBe(5);
         var member = (await groups.GroupMembersAsync(id, 10, 5, DeskScene.Stop))[0];
-        (await groups.ShowMemberAsync(member.Escalation.Id, DeskScene.Room, DeskScene.Stop)).ShouldBeTrue();
-        (await groups.ShowMemberAsync(member.Escalation.Id, DeskScene.Room, DeskScene.Stop)).ShouldBeFalse();
-        await scene.PassAsync(2);
-        (await groups.ShowMemberAsync(member.Escalation.Id, DeskScene.Room, DeskScene.Stop)).ShouldBeFalse();
+        var anna = new Person("test:anna", "anna", IsOurs: true);
+        var desk = scene.Engine.Get<CaseDesk>();
+        await desk.AskAsync(member.Escalation.Id, null, "Was it worn?", anna, null, DeskScene.Stop);
+        await desk.AskAsync(member.Escalation.Id, null, "And since when?", anna, null, DeskScene.Stop);
+        await scene.PassAsync(10);
         var (_, card) = await scene.CardOfAsync(member.RunName);
         card.State.ShouldBe(CardState.Open);
         await scene.AnswerAsync(member.RunName);
         await scene.PassAsync(10);
         (await scene.CardOfAsync(member.RunName)).Card.State.ShouldBe(CardState.Finished);
-        (await scene.ThreadOfAsync(member.RunName))[0].ShouldStartWith("Answered: approve");
+        var thread = await scene.ThreadOfAsync(member.RunName);
+        thread.Take(2).ShouldBe(["Asked: Was it worn?", "Asked: And since when?"]);
+        thread[2].ShouldStartWith("Answered: approve");
         scene.Chat.Posts.ShouldBe(2);
         scene.Groups.Single().Fields.ShouldContain(new Field("With a card of their own", "1"));
     }

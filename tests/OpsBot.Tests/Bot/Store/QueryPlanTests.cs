@@ -200,8 +200,8 @@ public sealed class QueryPlanTests
         var group = (await engine.Cards.ReadGroupAsync(job.Escalation, Stop)).ShouldNotBeNull();
         await engine.Cards.ShownAsync(job, "group", null, Stop);
         var member = group.Members[0];
-        var groups = engine.Get<ICardGroups>();
-        (await groups.ShowMemberAsync(member.Escalation.Id, member.Channel, Stop)).ShouldBeTrue();
+        var anna = new Person("test:anna", "anna", IsOurs: true);
+        await engine.Get<CaseDesk>().AskAsync(member.Escalation.Id, null, "What?", anna, null, Stop);
         job = (await engine.Cards.ClaimCardsAsync(10, TimeSpan.FromMinutes(1), Stop)).Single();
         await engine.Cards.UntoldAsync(job, 10, Stop);
         await engine.Cards.TellingAsync(job, 1, Stop);

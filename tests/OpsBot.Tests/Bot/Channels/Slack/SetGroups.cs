@@ -19,7 +19,4 @@ internal sealed class SetGroups(MemoryQuestions questions) : ICardGroups
                 .Take(take)
                 .Select(id => new GroupMember(questions[id], "#1042-R1", "rule", "slack:" + Asked.Channel, false)),
         ]);
-
-    public Task<bool> ShowMemberAsync(EscalationId escalation, string channel, CancellationToken cancel) =>
-        Task.FromResult(true);
 }
