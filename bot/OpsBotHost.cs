@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OpsBot.Bot.Channels;
 using OpsBot.Bot.Channels.Slack;
+using OpsBot.Bot.Channels.Teams;
+using OpsBot.Bot.Channels.Teams.Cards;
 using OpsBot.Bot.Commands;
 using OpsBot.Bot.Connectors.Helpdesk;
 using OpsBot.Bot.Connectors.Sheets;
@@ -98,6 +100,8 @@ internal static class OpsBotHost
         services.AddSheets(settings);
         services.AddCards(settings);
         services.AddSlack(settings);
+        services.AddTeams(settings);
+        services.AddTeamsCards(settings);
         services.AddCommands();
         services.AddEngine();
         services.AddSchedule(settings);
@@ -112,6 +116,7 @@ internal static class OpsBotHost
         app.MapShopify();
         app.MapThreePl();
         app.MapSlack();
+        app.MapTeams();
         app.MapHealth();
     }
 }

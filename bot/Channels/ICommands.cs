@@ -10,6 +10,9 @@ internal interface ICommands
     /// <param name="person">Who typed it.</param>
     /// <param name="cancel">Stops it.</param>
     Task<CommandReply> RunAsync(string text, Person person, CancellationToken cancel);
+
+    /// <summary>Whether it is a command at all: below a card it may be an answer to what is asked there.</summary>
+    bool Understands(string text);
 }
 
 /// <summary>The answer to a command, for the one who typed it.</summary>

@@ -26,6 +26,8 @@ internal sealed class CommandDesk(LoopList loops, Roles roles, Looking looking, 
         };
     }
 
+    public bool Understands(string text) => parser.Parse(text) is not Command.NotUnderstood;
+
     /// <summary>A role that nobody is in lets nobody in.</summary>
     private CommandReply? Refusal(Command command, Person person)
     {

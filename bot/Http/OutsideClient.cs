@@ -27,10 +27,24 @@ internal sealed class OutsideClient(
     /// <param name="cancel">Stops waiting.</param>
     /// <returns>The answer, where its status is 2xx or a 4xx of business (400, 404, 409, 410, 413, 422, …).</returns>
     /// <exception cref="OutsideException">Anything else.</exception>
+    internal Task<OutsideResponse> SendAsync(
+        string system,
+        Func<HttpRequestMessage> request,
+        Safety safety,
+        CancellationToken cancel
+    ) => SendAsync(system, request, safety, static _ => Meaning.Usual, cancel);
+
+    /// <summary>The same, for a system whose statuses mean something of their own.</summary>
+    /// <param name="system">Who is called.</param>
+    /// <param name="request">Makes the request.</param>
+    /// <param name="safety">What it would mean to send it twice.</param>
+    /// <param name="meaning">What an answer means; asked before it is judged as usual.</param>
+    /// <param name="cancel">Stops waiting.</param>
     internal async Task<OutsideResponse> SendAsync(
         string system,
         Func<HttpRequestMessage> request,
         Safety safety,
+        Func<OutsideResponse, Meaning> meaning,
         CancellationToken cancel
     )
     {
@@ -42,8 +56,8 @@ internal sealed class OutsideClient(
                 .GetPipeline<OutsideResponse>(system)
                 .ExecuteAsync(
                     static async (call, token) =>
-                        await call.Client.OnceAsync(call.System, call.Request, call.Safety, token),
-                    (Client: this, System: system, Request: request, Safety: safety),
+                        await call.Client.OnceAsync(call.System, call.Request, call.Safety, call.Meaning, token),
+                    (Client: this, System: system, Request: request, Safety: safety, Meaning: meaning),
                     cancel
                 );
         }
@@ -65,6 +79,7 @@ internal sealed class OutsideClient(
         string system,
         Func<HttpRequestMessage> request,
         Safety safety,
+        Func<OutsideResponse, Meaning> meaning,
         CancellationToken cancel
     )
     {
@@ -74,7 +89,13 @@ internal sealed class OutsideClient(
         {
             using var response = await client.SendAsync(message, HttpCompletionOption.ResponseContentRead, cancel);
             var body = await response.Content.ReadAsByteArrayAsync(cancel);
-            return Judge(new OutsideResponse(system, (int)response.StatusCode, response.Headers, body), safety);
+            var answer = new OutsideResponse(system, (int)response.StatusCode, response.Headers, body);
+            return meaning(answer) switch
+            {
+                Meaning.Answer => answer,
+                Meaning.NotRun => throw answer.Failed(FailureKind.Safe, "turned the call away for now"),
+                _ => Judge(answer, safety),
+            };
         }
         catch (HttpRequestException error)
         {
@@ -130,4 +151,17 @@ internal sealed class OutsideClient(
             HttpRequestError.SecureConnectionError => "its certificate is not trusted",
             _ => "the connection broke",
         };
+}
+
+/// <summary>What an answer of a system means, where its statuses mean something of their own.</summary>
+internal enum Meaning
+{
+    /// <summary>What such a status usually means.</summary>
+    Usual,
+
+    /// <summary>It is the caller's to understand.</summary>
+    Answer,
+
+    /// <summary>It was provably not run and may be repeated.</summary>
+    NotRun,
 }

@@ -24,4 +24,9 @@ internal static class Resting
     /// <param name="wait">When it is worth looking again.</param>
     internal static OutsideException Shut(string system, string why, TimeSpan wait) =>
         new(FailureKind.Safe, system, why) { RetryAfter = wait, HitsEverybody = true };
+
+    /// <summary>Nothing was sent, and nothing will be until somebody mends something.</summary>
+    /// <param name="system">The system.</param>
+    /// <param name="why">What to mend; without secrets and without personal data.</param>
+    internal static OutsideException Barred(string system, string why) => new(FailureKind.Broken, system, why);
 }

@@ -76,15 +76,22 @@ internal static class LoopsExtensions
             );
     }
 
-    /// <summary>A loop that names no channel uses the one that Slack was set up with.</summary>
+    /// <summary>A loop that names no channel uses those that the chats were set up with.</summary>
     private static IReadOnlyList<string> Channels(SettingsReader settings, IReadOnlyList<string> named) =>
-        named.Count == 0 && settings.Configuration["Channels:Slack:Channel"] is { Length: > 0 } channel
-            ? ["slack:" + channel]
-            : named;
+        named.Count > 0
+            ? named
+            :
+            [
+                .. new[] { ("slack:", "Channels:Slack:Channel"), ("teams:", "Channels:Teams:Channel") }
+                    .Where(chat => settings.Configuration[chat.Item2] is { Length: > 0 })
+                    .Select(chat => chat.Item1 + settings.Configuration[chat.Item2]),
+            ];
 
     private static void CheckChannels(SettingsReader settings, string section, IReadOnlyList<string> channels)
     {
-        foreach (var channel in channels.Where(channel => channel.Split(':') is not [{ Length: > 0 }, { Length: > 0 }]))
+        foreach (
+            var channel in channels.Where(channel => channel.Split(':', 2) is not [{ Length: > 0 }, { Length: > 0 }])
+        )
             settings.Add(
                 $"{section}:Channels",
                 $"'{channel}' is not a channel. Write chat:channel, such as slack:C0123ABCD."

@@ -75,7 +75,7 @@ internal static class SlackButtons
         var most = Math.Max(LeastLabel, (int)(MostLabel * room.Words));
         var label = Label(choice.Label, choice.Key, most);
         var button = Plainest(card, choice, label);
-        button["accessibility_label"] = SlackText.Cut($"{label}: {SlackText.Line(card.Title)}", most);
+        button["accessibility_label"] = ChatText.Cut($"{label}: {ChatText.Line(card.Title)}", most);
         if (Style(choice.Tone) is { } style)
             button["style"] = style;
         if (choice.AsksTwice)
@@ -94,11 +94,11 @@ internal static class SlackButtons
 
     private static JsonObject Confirm(CardChoice choice, string label, int most)
     {
-        var effects = string.Join('\n', choice.Effects.Select(SlackText.Line));
+        var effects = string.Join('\n', choice.Effects.Select(ChatText.Line));
         var confirm = new JsonObject
         {
-            ["title"] = Plain(SlackText.Cut(label + "?", MostTitle)),
-            ["text"] = Plain(effects.Length == 0 ? "Nothing is done in any system." : SlackText.Cut(effects, most)),
+            ["title"] = Plain(ChatText.Cut(label + "?", MostTitle)),
+            ["text"] = Plain(effects.Length == 0 ? "Nothing is done in any system." : ChatText.Cut(effects, most)),
             ["confirm"] = Plain("Yes"),
             ["deny"] = Plain("Not yet"),
         };
@@ -109,7 +109,7 @@ internal static class SlackButtons
 
     private static string Label(string words, string otherwise, int most)
     {
-        var label = SlackText.Cut(SlackText.Line(words), most);
+        var label = ChatText.Cut(ChatText.Line(words), most);
         return label.Length == 0 ? otherwise : label;
     }
 

@@ -65,7 +65,7 @@ internal sealed class SlackCardBlocks(Card card, SlackRoom room)
             );
 
     private JsonObject? Quoted() =>
-        card.Quote is { } quote && SlackText.Clean(quote).Length > 0
+        card.Quote is { } quote && ChatText.Clean(quote).Length > 0
             ? RichText(Section(Bold("The customer's words")), Quote(FitWhole(quote, 800)))
             : null;
 
@@ -128,12 +128,12 @@ internal sealed class SlackCardBlocks(Card card, SlackRoom room)
         return Bullets(shown.Select(line => Section(Text(line))));
     }
 
-    private string Fit(string text, int most) => Shown(SlackText.Line(text), most);
+    private string Fit(string text, int most) => Shown(ChatText.Line(text), most);
 
-    private string FitWhole(string text, int most) => Shown(SlackText.Clean(text), most);
+    private string FitWhole(string text, int most) => Shown(ChatText.Clean(text), most);
 
     private string Shown(string text, int most) =>
-        text.Length == 0 ? "–" : SlackText.Cut(text, Math.Max(20, (int)(most * room.Words)));
+        text.Length == 0 ? "–" : ChatText.Cut(text, Math.Max(20, (int)(most * room.Words)));
 
     private static Uri? ShortOnly(Uri? link) => link?.AbsoluteUri.Length <= 300 ? link : null;
 }

@@ -49,7 +49,7 @@ internal static class SlackCardText
         foreach (var tick in card.Ticks.Take(16))
             yield return One(CardTickWords.Of(tick), 150);
 
-        string One(string text, int most) => inert(SlackText.Cut(SlackText.Line(text), most));
+        string One(string text, int most) => inert(ChatText.Cut(ChatText.Line(text), most));
     }
 
     private static string Effects(CardChoice choice) =>

@@ -28,7 +28,7 @@ internal static class SlackCards
     /// <summary>The card in plain words with plain buttons, where Slack refuses the other.</summary>
     private static SlackMessage PlainOf(Card card)
     {
-        var text = SlackText.Cut(SlackCardText.PlainOf(card), 2_000);
+        var text = ChatText.Cut(SlackCardText.PlainOf(card), 2_000);
         var blocks = new JsonArray(SlackBlocks.PlainSection(text));
         if (card.Choices.Count > 0)
             blocks.Add(SlackButtons.PlainOf(card));

@@ -47,12 +47,12 @@ internal static class SlackLines
 
     /// <summary>One line of that length at most, and never none.</summary>
     internal static string Fit(string text, int most) =>
-        SlackText.Line(text) is { Length: > 0 } line ? SlackText.Cut(line, most) : "–";
+        ChatText.Line(text) is { Length: > 0 } line ? ChatText.Cut(line, most) : "–";
 
     /// <summary>Its first space parts it from the name before it.</summary>
     private static string Rest(Line line, int most)
     {
-        var rest = SlackText.Cut(SlackText.Line(line.Rest), most);
+        var rest = ChatText.Cut(ChatText.Line(line.Rest), most);
         return char.IsWhiteSpace(line.Rest.FirstOrDefault()) ? " " + rest : rest;
     }
 }

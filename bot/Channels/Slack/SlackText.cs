@@ -1,51 +1,13 @@
-using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
 namespace OpsBot.Bot.Channels.Slack;
 
-/// <summary>Makes text fit and inert.</summary>
+/// <summary>Makes text inert where Slack reads mrkdwn.</summary>
 internal static partial class SlackText
 {
     /// <summary>Slack advises 4,000 at most and refuses more in an update.</summary>
     internal const int MostText = 3_500;
-
-    private const string Ellipsis = "…";
-
-    /// <summary>Text without anything invisible that could reorder or break what stands around it, on one line.</summary>
-    internal static string Line(string text) => string.Join(' ', Clean(text).Split((char[]?)null, Words));
-
-    /// <summary>Text without anything invisible that could reorder or break what stands around it; line ends stay.</summary>
-    internal static string Clean(string text)
-    {
-        var clean = new StringBuilder(text.Length);
-        foreach (var rune in text.ReplaceLineEndings("\n").EnumerateRunes())
-        {
-            if (rune.Value == '\n' || !IsInvisible(rune))
-                clean.Append(rune.ToString());
-        }
-
-        return clean.ToString().Trim();
-    }
-
-    /// <summary>At most so many UTF-16 units, never cutting a character that people see as one.</summary>
-    internal static string Cut(string text, int most)
-    {
-        if (text.Length <= most)
-            return text;
-        var end = 0;
-        for (
-            var next = 0;
-            next < text.Length && next + StringInfo.GetNextTextElementLength(text, next) <= most - Ellipsis.Length;
-
-        )
-        {
-            next += StringInfo.GetNextTextElementLength(text, next);
-            end = next;
-        }
-
-        return text[..end].TrimEnd() + Ellipsis;
-    }
 
     /// <summary>Lines as one text, whole lines only, so that nothing escaped and no mention is ever cut.</summary>
     internal static string Join(IEnumerable<string> lines)
@@ -93,17 +55,6 @@ internal static partial class SlackText
 
     private static bool BeginsWord(string text, int at) =>
         at < text.Length && (char.IsLetterOrDigit(text[at]) || text[at] is '_' or '+' or '-');
-
-    private const StringSplitOptions Words = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
-
-    private static bool IsInvisible(Rune rune) =>
-        Rune.GetUnicodeCategory(rune) switch
-        {
-            // Joiners hold emoji and Persian words together; the rest of the class hides, or turns reading order around.
-            UnicodeCategory.Format => rune.Value is not (0x200C or 0x200D),
-            UnicodeCategory.Control => rune.Value is not '\t',
-            _ => false,
-        };
 
     private static string Person(Match mention) => PersonMention.Of(SlackChannel.Prefix + mention.Groups["user"].Value);
 

@@ -28,7 +28,7 @@ internal sealed class SlackThreadHandler(ICardSubjects cards, CaseDesk desk, Sla
             new SlackUser(user, user, said.Text("user_team") ?? said.Text("team") ?? payload.Text("team_id")),
             cancel
         );
-        var words = SlackText.Cut(SlackText.Unescape(text), CaseDesk.MostWords);
+        var words = ChatText.Cut(SlackText.Unescape(text), CaseDesk.MostWords);
         // Refused means that nothing is asked there, or not of them: people may talk under a card.
         await desk.AnswerAsync(question, words, person, $"slack:{channel}:{said.Text("ts")}", cancel);
         return SlackReply.Nothing;

@@ -42,7 +42,7 @@ internal sealed class SlackBulk(BulkDesk desk, IEscalationStore questions, Slack
                 Input(
                     Except,
                     "But not to these",
-                    SomeOf(open.Select(asked => (SlackText.Line(asked.Question.Title), asked.Id.Value))),
+                    SomeOf(open.Select(asked => (ChatText.Line(asked.Question.Title), asked.Id.Value))),
                     "They stay open.",
                     isOptional: true
                 ),
@@ -103,9 +103,7 @@ internal sealed class SlackBulk(BulkDesk desk, IEscalationStore questions, Slack
         foreach (var item in result.Items.Where(item => item.Result is not AnswerResult.Accepted))
         {
             var asked = await questions.FindAsync(item.Escalation, cancel);
-            var title = asked is null
-                ? item.Escalation.Value
-                : SlackText.Cut(SlackText.Line(asked.Question.Title), 100);
+            var title = asked is null ? item.Escalation.Value : ChatText.Cut(ChatText.Line(asked.Question.Title), 100);
             lines.Add($"{title}: {Why(item.Result)}");
         }
 

@@ -69,7 +69,7 @@ internal static class SlackCaseForms
             AmountForm,
             ("Another amount", "Approve"),
             asked,
-            PlainSection(SlackText.Cut(SlackText.Line(choice.Label), 200)),
+            PlainSection(ChatText.Cut(ChatText.Line(choice.Label), 200)),
             Input(
                 Amount,
                 $"How much, in {range.Currency}?",
@@ -85,13 +85,13 @@ internal static class SlackCaseForms
     /// <summary>The form that asks why, for choices that need a reason.</summary>
     internal static JsonObject Because(Escalation asked, Choice choice)
     {
-        var effects = choice.Plan.Effects.Select(effect => SlackText.Line(effect.Preview));
-        var does = $"{SlackText.Line(choice.Label)}\n{string.Join('\n', effects)}";
+        var effects = choice.Plan.Effects.Select(effect => ChatText.Line(effect.Preview));
+        var does = $"{ChatText.Line(choice.Label)}\n{string.Join('\n', effects)}";
         var form = Ask(
             ReasonForm,
             ("Why?", "Decide"),
             asked,
-            PlainSection(SlackText.Cut(does, 1_000)),
+            PlainSection(ChatText.Cut(does, 1_000)),
             Why(isOptional: false)
         );
         form["private_metadata"] = About(asked, choice);
@@ -121,7 +121,7 @@ internal static class SlackCaseForms
             says.Title,
             says.Submit,
             new JsonObject { [Case] = asked.Id.Value },
-            fields.Prepend(PlainSection(SlackText.Cut(SlackText.Line(asked.Question.Title), 200)))
+            fields.Prepend(PlainSection(ChatText.Cut(ChatText.Line(asked.Question.Title), 200)))
         );
 
     private static JsonObject Typed() => SlackViewBlocks.Words(CaseDesk.MostWords, isLong: true);

@@ -58,7 +58,7 @@ internal sealed class SlackForm
             Payload = new JsonObject
             {
                 ["response_action"] = "errors",
-                ["errors"] = new JsonObject { [field] = SlackText.Cut(why, 300) },
+                ["errors"] = new JsonObject { [field] = ChatText.Cut(why, 300) },
             },
             Told = SlackSayings.Told(why),
         };

@@ -60,7 +60,7 @@ internal sealed class SlackGroups(ICardGroups groups, SlackClient client, SlackP
     private JsonObject CaseOf(GroupMember member)
     {
         var asked = member.Escalation;
-        var title = SlackText.Inert(SlackText.Cut(SlackText.Line(asked.Question.Title), 150));
+        var title = SlackText.Inert(ChatText.Cut(ChatText.Line(asked.Question.Title), 150));
         var due = asked.Question.Deadline < clock.GetUtcNow() ? "overdue since" : "due";
         var state = asked.IsOpen
             ? $"open · {due} {MomentInText(asked.Question.Deadline)}"
@@ -68,7 +68,7 @@ internal sealed class SlackGroups(ICardGroups groups, SlackClient client, SlackP
         return WithButton(
             $"{SlackCases.Case}:{asked.Id.Value}",
             $"*{title}*\n{state}",
-            ButtonOf("open", "Open", asked.Id.Value, $"Open {SlackText.Line(asked.Question.Title)}")
+            ButtonOf("open", "Open", asked.Id.Value, $"Open {ChatText.Line(asked.Question.Title)}")
         );
     }
 

@@ -67,7 +67,7 @@ internal sealed class SlackPanel(SlackClient client)
         new()
         {
             ["type"] = "modal",
-            ["title"] = Plain(SlackText.Cut(title, 24)),
+            ["title"] = Plain(ChatText.Cut(title, 24)),
             ["close"] = Plain("Close"),
             ["blocks"] = new JsonArray([.. blocks]),
         };
@@ -88,7 +88,7 @@ internal sealed class SlackPanel(SlackClient client)
     {
         var view = Show(title, blocks);
         view["callback_id"] = callback;
-        view["submit"] = Plain(SlackText.Cut(submit, 24));
+        view["submit"] = Plain(ChatText.Cut(submit, 24));
         view["close"] = Plain("Not yet");
         view["private_metadata"] = SlackJson.Write(about);
         return view;
@@ -102,7 +102,7 @@ internal sealed class SlackPanel(SlackClient client)
         }
         catch (Exception failure) when (failure is OutsideException or StoreException)
         {
-            var why = SlackText.Cut($"This could not be read, please try again. {failure.Message}", 500);
+            var why = ChatText.Cut($"This could not be read, please try again. {failure.Message}", 500);
             return Show("OpsBot", [PlainSection(why)]);
         }
     }

@@ -40,7 +40,7 @@ internal static class SlackViewBlocks
             ["action_id"] = action,
             ["text"] = Plain(label),
             ["value"] = value,
-            ["accessibility_label"] = SlackText.Cut(spoken, 75),
+            ["accessibility_label"] = ChatText.Cut(spoken, 75),
         };
 
     /// <summary>A field of a form.</summary>
@@ -95,7 +95,7 @@ internal static class SlackViewBlocks
             ["options"] = new JsonArray([
                 .. options.Select(option => new JsonObject
                 {
-                    ["text"] = Plain(SlackText.Cut(option.Label, 75)),
+                    ["text"] = Plain(ChatText.Cut(option.Label, 75)),
                     ["value"] = option.Value,
                 }),
             ]),

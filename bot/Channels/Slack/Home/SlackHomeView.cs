@@ -72,13 +72,13 @@ internal sealed class SlackHomeView(Overview overview, Person person, Roles role
     private JsonObject CaseOf(Escalation asked)
     {
         var due = asked.Question.Deadline < now ? "overdue since" : "due";
-        var title = SlackText.Inert(SlackText.Cut(SlackText.Line(asked.Question.Title), 150));
+        var title = SlackText.Inert(ChatText.Cut(ChatText.Line(asked.Question.Title), 150));
         var kind = asked.Kind is EscalationKind.Trouble ? "stuck · " : "";
         var claim = asked.Claim is { } other && other.By != person.Id ? $" · {PersonInText(other.By)} is on it" : "";
         return WithButton(
             $"{SlackCases.Case}:{asked.Id.Value}",
             $"*{title}*\n{kind}{SlackText.Inert(asked.Loop.Value)} · {due} {MomentInText(asked.Question.Deadline)}{claim}",
-            ButtonOf("open", "Open", asked.Id.Value, $"Open {SlackText.Line(asked.Question.Title)}")
+            ButtonOf("open", "Open", asked.Id.Value, $"Open {ChatText.Line(asked.Question.Title)}")
         );
     }
 
@@ -88,7 +88,7 @@ internal sealed class SlackHomeView(Overview overview, Person person, Roles role
         foreach (var loop in overview.Loops)
             yield return LoopOf(loop);
         foreach (var outage in overview.Outages)
-            yield return PlainSection(SlackText.Cut(SlackText.Line(outage.Text), 500));
+            yield return PlainSection(ChatText.Cut(ChatText.Line(outage.Text), 500));
     }
 
     private JsonObject LoopOf(LoopOverview loop)
@@ -115,7 +115,7 @@ internal sealed class SlackHomeView(Overview overview, Person person, Roles role
             ["title"] = Plain($"Resume {loop.Name.Value}?"),
             ["text"] = Plain(
                 loop.State?.Tripped is { } figures
-                    ? SlackText.Cut($"It stopped itself: {SlackText.Line(figures)}. All that waited goes on.", 280)
+                    ? ChatText.Cut($"It stopped itself: {ChatText.Line(figures)}. All that waited goes on.", 280)
                     : $"{Count(loop.Counts.Parked, "run")} that waited will go on."
             ),
             ["confirm"] = Plain("Resume"),
@@ -172,7 +172,7 @@ internal sealed class SlackHomeView(Overview overview, Person person, Roles role
         yield return Context("Type /ops help for all that can be asked.");
     }
 
-    private static string Fit(string words) => SlackText.Inert(SlackText.Cut(SlackText.Line(words), 200));
+    private static string Fit(string words) => SlackText.Inert(ChatText.Cut(ChatText.Line(words), 200));
 
     private static string Count(int count, string what) => $"{Number(count)} {what}{(count == 1 ? "" : "s")}";
 

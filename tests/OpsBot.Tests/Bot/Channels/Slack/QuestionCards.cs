@@ -11,7 +11,10 @@ internal sealed class QuestionCards(MemoryQuestions questions) : ICardSubjects
             : null;
 
     public Task<CardGroup?> ReadGroupAsync(EscalationId group, CancellationToken cancel) =>
-        Task.FromResult<CardGroup?>(null);
+        Task.FromResult(Group?.Invoke());
+
+    /// <summary>The one group there is.</summary>
+    internal Func<CardGroup>? Group { get; set; }
 
     /// <summary>Which message shows which question.</summary>
     internal Dictionary<string, EscalationId> Handles { get; } = [];

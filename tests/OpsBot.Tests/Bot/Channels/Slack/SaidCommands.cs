@@ -14,6 +14,8 @@ internal sealed class SaidCommands : ICommands
                 new CommandReply("Status", [new Line("returns: running *bold* <!channel>", "slack:U0LEAD")])
             );
 
+    public bool Understands(string text) => text.Split(' ')[0] is "status" or "assign" or "help";
+
     public Task<CommandReply> RunAsync(string text, Person person, CancellationToken cancel)
     {
         Said.Add((text, person));

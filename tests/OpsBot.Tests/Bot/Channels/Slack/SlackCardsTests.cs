@@ -106,9 +106,9 @@ public sealed class SlackCardsTests
     [Fact]
     public void Characters_that_people_see_as_one_are_never_cut()
     {
-        SlackText.Cut("👩‍👩‍👧‍👦👩‍👩‍👧‍👦", 20).ShouldBe("👩‍👩‍👧‍👦…");
-        SlackText.Cut("e" + new string('\u0301', 100), 20).ShouldBe("…");
-        SlackText.Cut("short", 20).ShouldBe("short");
+        ChatText.Cut("👩‍👩‍👧‍👦👩‍👩‍👧‍👦", 20).ShouldBe("👩‍👩‍👧‍👦…");
+        ChatText.Cut("e" + new string('\u0301', 100), 20).ShouldBe("…");
+        ChatText.Cut("short", 20).ShouldBe("short");
     }
 
     private static string Blocks(CardSubject subject) =>

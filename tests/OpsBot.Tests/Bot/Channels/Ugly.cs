@@ -1,6 +1,6 @@
 using CsCheck;
 
-namespace OpsBot.Tests.Bot.Channels.Slack;
+namespace OpsBot.Tests.Bot.Channels;
 
 /// <summary>Words as nobody should write them, and somebody does.</summary>
 internal static class Ugly
@@ -11,6 +11,7 @@ internal static class Ugly
         "<https://evil.example|your bank> https://evil.example/?q=1 #ops @here mailto:a@b.c",
         "[your bank](https://evil.example) ![x](https://evil.example/x.png) # Heading\n- list\n1. list",
         "*bold* _italic_ ~gone~ `code` ```block``` > quote :fire: &lt;!channel&gt; &amp;",
+        "[x](javascript:alert(1)) <at>Kim Example</at> <AT>everyone</AT> ${payment.card} {{DATE(2026-03-01T09:00:00Z, SHORT)}}",
         "\u202Egnp.exe \u2066hidden\u2069 \u0000\u0007\u200F",
         "مرتجع تالف ‏(#1042) החזרה פגומה",
         "zero\u200Bwidth\u200D\u2060\uFEFF and\u00AD soft",

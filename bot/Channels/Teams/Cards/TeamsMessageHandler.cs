@@ -1,0 +1,67 @@
+namespace OpsBot.Bot.Channels.Teams.Cards;
+
+/// <summary>
+/// Takes what is said to the bot: commands, and below a card the answer to what is asked there. In channels Teams hands over only
+/// what mentions the bot.
+/// </summary>
+internal sealed class TeamsMessageHandler(
+    ICommands commands,
+    TeamsInquiries inquiries,
+    TeamsHere here,
+    TeamsWho who,
+    TeamsReplies replies
+) : ITeamsHandler
+{
+    public IEnumerable<string> Takes => ["message"];
+
+    public async Task<TeamsReply> HandleAsync(TeamsActivity activity, CancellationToken cancel)
+    {
+        // A form that was sent comes as a message, too; it has no text.
+        if (activity.Text is null)
+            return TeamsReply.Nothing;
+        try
+        {
+            var person = await who.PersonAsync(activity, cancel);
+            var typed = await replies.Typed.ReadAsync(activity, cancel);
+            var reply =
+                TeamsHere.Is(typed) ? await here.TakeAsync(typed, activity, person, cancel)
+                : !commands.Understands(typed)
+                && await inquiries.AnswerAsync(activity, typed, person, cancel) is { } answered
+                    ? answered
+                : await commands.RunAsync(typed, person, cancel);
+            await replies.SayAsync(activity, TeamsSayings.Reply(reply, await who.WordsAsync(cancel)), cancel);
+        }
+        catch (OutsideException failure)
+        {
+            // Sent again it would be known by its id: the person types it again.
+            await replies.SayAsync(
+                activity,
+                TeamsSayings.Told($"That did not work, please try again. {failure.Message}"),
+                cancel
+            );
+        }
+
+        return TeamsReply.Nothing;
+    }
+}
+
+/// <summary>Reads what is said to the bot, and answers it.</summary>
+internal sealed class TeamsReplies(TeamsClient client, TeamsTyped typed)
+{
+    /// <summary>Reads it.</summary>
+    internal TeamsTyped Typed => typed;
+
+    /// <summary>
+    /// Answers where it was said; what only one person could see (learn.microsoft.com/microsoftteams/platform/agents-in-teams/targeted-messages)
+    /// in the chat with them alone.
+    /// </summary>
+    internal async Task SayAsync(TeamsActivity activity, TeamsCard card, CancellationToken cancel)
+    {
+        var isPrivate =
+            activity.Raw.At("recipient", "isTargeted") is { ValueKind: System.Text.Json.JsonValueKind.True };
+        if (!isPrivate)
+            await client.SendAsync(activity.ConversationId, card.Message(), cancel);
+        else if (activity.From.AadObjectId is { } person && await client.ChatAsync(person, cancel) is { } chat)
+            await client.SendAsync(chat, card.Message(), cancel);
+    }
+}

@@ -1,0 +1,69 @@
+using OpsBot.Bot.Http;
+
+namespace OpsBot.Bot.Channels.Teams;
+
+/// <content>What Teams says about people and channels.</content>
+internal sealed partial class TeamsClient
+{
+    private const int MembersAtOnce = 200;
+
+    /// <summary>A member of a conversation; learn.microsoft.com/microsoftteams, get-teams-context.</summary>
+    /// <param name="conversation">The conversation.</param>
+    /// <param name="id">Their account, <c>29:…</c>, or their object id in Entra.</param>
+    /// <param name="cancel">Stops waiting.</param>
+    /// <returns>The member; nothing where they are none.</returns>
+    /// <exception cref="OutsideException">Teams could not be asked.</exception>
+    internal async Task<TeamsMember?> MemberAsync(string conversation, string id, CancellationToken cancel)
+    {
+        var within = TeamsActivity.PlaceOf(conversation);
+        var answer = await ReadAsync(within, $"v3/conversations/{Escaped(within)}/members/{Escaped(id)}", cancel);
+        return IsThere(answer) ? TeamsMember.Of(answer.Json(Safety.Read)) : null;
+    }
+
+    /// <summary>The members of a conversation, page by page.</summary>
+    /// <param name="conversation">The conversation.</param>
+    /// <param name="after">Where the page before ended; nothing for the first.</param>
+    /// <param name="cancel">Stops waiting.</param>
+    /// <returns>The page, and where it ended unless it was the last.</returns>
+    /// <exception cref="OutsideException">Teams could not be asked.</exception>
+    internal async Task<(IReadOnlyList<TeamsMember> Members, string? Next)> MembersAsync(
+        string conversation,
+        string? after,
+        CancellationToken cancel
+    )
+    {
+        var within = TeamsActivity.PlaceOf(conversation);
+        var path = $"v3/conversations/{Escaped(within)}/pagedmembers?pageSize={MembersAtOnce}";
+        if (after is not null)
+            path += $"&continuationToken={Escaped(after)}";
+        var answer = await ReadAsync(within, path, cancel);
+        if (!IsThere(answer))
+            return ([], null);
+        var page = answer.Json(Safety.Read);
+        var next = page.Text("continuationToken") is { Length: > 0 } token ? token : null;
+        return ([.. page.At("members").Items().Select(TeamsMember.Of)], next);
+    }
+
+    /// <summary>The channels of a team, by id, with their names; the General channel has none.</summary>
+    /// <exception cref="OutsideException">Teams could not be asked.</exception>
+    internal async Task<IReadOnlyDictionary<string, string>> ChannelsAsync(string team, CancellationToken cancel)
+    {
+        var answer = await ReadAsync(team, $"v3/teams/{Escaped(team)}/conversations", cancel);
+        var channels = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (!IsThere(answer))
+            return channels;
+        foreach (var channel in answer.Json(Safety.Read).At("conversations").Items())
+        {
+            if (channel.Text("id") is { } id)
+                channels[id] = channel.Text("name") ?? "";
+        }
+
+        return channels;
+    }
+
+    private async Task<OutsideResponse> ReadAsync(string conversation, string path, CancellationToken cancel)
+    {
+        var place = await line.OpenAsync(conversation, cancel);
+        return await line.CallAsync(place, new TeamsCall(HttpMethod.Get, path, Safety.Read), body: null, cancel);
+    }
+}

@@ -1,0 +1,98 @@
+using System.Collections.Concurrent;
+using OpsBot.Loops.People;
+
+namespace OpsBot.Bot.Channels.Teams;
+
+/// <summary>
+/// Who somebody in Teams is: a full member of our own tenant, or nobody. Guests, anonymous people and people of other tenants who
+/// share a channel with ours are nobody, and so is whoever cannot be looked up. What Teams said is believed for a quarter of an
+/// hour.
+/// </summary>
+internal sealed class TeamsPeople(
+    TeamsClient client,
+    TeamsConversations conversations,
+    TeamsOptions options,
+    Roles roles,
+    TimeProvider clock
+) : IChatPeople
+{
+    /// <summary>The first part of a person's id: <c>teams:7faf8ab2-…</c>.</summary>
+    internal const string Prefix = TeamsClient.Name + ":";
+
+    /// <summary>Longer is not believed.</summary>
+    private static readonly TimeSpan Believed = TimeSpan.FromMinutes(15);
+
+    private readonly ConcurrentDictionary<(string Account, Guid Person), (bool IsOurs, long At)> known = [];
+
+    public string Chat => TeamsClient.Name;
+
+    /// <summary>
+    /// Somebody who was named, and who need not have done anything yet: they are looked for wherever the bot is together with
+    /// people.
+    /// </summary>
+    public async Task<Person> FindAsync(string user, CancellationToken cancel)
+    {
+        if (!Guid.TryParseExact(user, "D", out var id) || id == Guid.Empty)
+            return new Person(Prefix + user, user, IsOurs: false);
+        var person = new Person($"{Prefix}{id:D}", user, IsOurs: false);
+        OutsideException? unasked = null;
+        foreach (var conversation in await TogetherAsync(id, cancel))
+        {
+            try
+            {
+                if (await client.MemberAsync(conversation, id.ToString("D"), cancel) is { } member)
+                    return person with { Name = member.Name, IsOurs = IsFullMember(member, id) };
+            }
+            catch (OutsideException failure)
+            {
+                // One place may be closed to the bot, and another not.
+                unasked = failure;
+            }
+        }
+
+        return unasked is null ? person : throw unasked;
+    }
+
+    /// <summary>The person who did something, as far as roles are concerned.</summary>
+    /// <exception cref="OutsideException">They are named in a role, and Teams cannot be asked about them now.</exception>
+    internal async Task<Person> PersonAsync(TeamsActivity activity, CancellationToken cancel)
+    {
+        var from = activity.From;
+        if (from.AadObjectId is not { } id || from.Id.Length == 0)
+            return new Person($"{Prefix}nobody", from.Name, IsOurs: false);
+        var person = new Person($"{Prefix}{id:D}", from.Name, IsOurs: false);
+        try
+        {
+            return person with { IsOurs = await IsOursAsync(activity.Place, from.Id, id, cancel) };
+        }
+        catch (OutsideException) when (!roles.IsKnown(person with { IsOurs = true }))
+        {
+            // Nothing they do depends on it.
+            return person;
+        }
+    }
+
+    private async Task<bool> IsOursAsync(string conversation, string account, Guid id, CancellationToken cancel)
+    {
+        if (known.TryGetValue((account, id), out var said) && clock.GetElapsedTime(said.At) < Believed)
+            return said.IsOurs;
+        var asked = clock.GetTimestamp();
+        var member = await client.MemberAsync(conversation, account, cancel);
+        var isOurs = member is not null && member.Id == account && IsFullMember(member, id);
+        known[(account, id)] = (isOurs, asked);
+        return isOurs;
+    }
+
+    private async Task<IEnumerable<string>> TogetherAsync(Guid person, CancellationToken cancel)
+    {
+        var alone = (await conversations.PersonAsync(person, cancel))?.Chat;
+        var teams = (await conversations.TeamsAsync(cancel)).Select(team => team.Id);
+        return alone is null ? teams : teams.Prepend(alone);
+    }
+
+    /// <summary>The same object id, of our tenant, and not there by anybody's leave.</summary>
+    private bool IsFullMember(TeamsMember member, Guid id) =>
+        member.AadObjectId == id
+        && member.Role == "user"
+        && member.Tenant?.Equals(options.TenantId, StringComparison.OrdinalIgnoreCase) is true;
+}

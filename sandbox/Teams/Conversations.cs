@@ -1,0 +1,124 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace OpsBot.Sandbox.Teams;
+
+/// <summary>What was said in the pretend Teams, and where the bot may speak.</summary>
+internal sealed class Conversations(PretendTeamsOptions options, TimeProvider clock)
+{
+    private readonly Lock gate = new();
+    private readonly List<TeamsMessage> messages = [];
+    private readonly Dictionary<string, string> refusals = new(StringComparer.Ordinal);
+    private readonly HashSet<string> installed = new(StringComparer.Ordinal);
+    private long lastId;
+
+    internal event Action? Changed;
+
+    /// <summary>Everything said, oldest first, with what was taken back.</summary>
+    internal IReadOnlyList<TeamsMessage> All
+    {
+        get
+        {
+            lock (gate)
+                return [.. messages];
+        }
+    }
+
+    /// <summary>A channel without its thread.</summary>
+    internal static string RootOf(string conversation) => conversation.Split(';')[0];
+
+    /// <summary>The app is in the team, or with the person.</summary>
+    internal void Install(string conversation)
+    {
+        lock (gate)
+        {
+            installed.Add(RootOf(conversation));
+            refusals.Remove(RootOf(conversation));
+            // A team's app is in all its channels.
+            if (IsOfTeam(RootOf(conversation)))
+                installed.UnionWith([options.TeamId, options.ChannelId]);
+        }
+    }
+
+    /// <summary>From now on the bot is refused there, by the code that Teams gives.</summary>
+    internal void Refuse(string conversation, string code)
+    {
+        lock (gate)
+            refusals[RootOf(conversation)] = code;
+    }
+
+    internal string? RefusalOf(string conversation)
+    {
+        lock (gate)
+            return refusals.GetValueOrDefault(RootOf(conversation));
+    }
+
+    internal bool Knows(string conversation)
+    {
+        lock (gate)
+            return installed.Contains(RootOf(conversation)) && (!IsThread(conversation) || HasRoot(conversation));
+    }
+
+    internal bool IsOfTeam(string channel) => channel == options.TeamId || channel == options.ChannelId;
+
+    internal static bool IsChannel(string conversation) =>
+        RootOf(conversation).EndsWith("@thread.tacv2", StringComparison.Ordinal);
+
+    /// <summary>Says something; said again it is there twice, since Teams knows no keys.</summary>
+    internal TeamsMessage Add(string conversation, string from, JsonObject activity)
+    {
+        TeamsMessage message;
+        lock (gate)
+        {
+            var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
+            lastId = Math.Max(lastId + 1, now);
+            var id = lastId.ToString(CultureInfo.InvariantCulture);
+            var whole =
+                IsChannel(conversation) && !IsThread(conversation) ? $"{conversation};messageid={id}" : conversation;
+            message = new TeamsMessage(whole, id, from, activity);
+            messages.Add(message);
+        }
+
+        Changed?.Invoke();
+        return message;
+    }
+
+    internal TeamsMessage? Find(string conversation, string id)
+    {
+        lock (gate)
+            return messages.Find(message =>
+                message.Id == id && !message.IsGone && RootOf(message.Conversation) == RootOf(conversation)
+            );
+    }
+
+    internal void Replace(TeamsMessage message, TeamsMessage by)
+    {
+        lock (gate)
+            messages[messages.FindIndex(known => known.Id == message.Id)] = by;
+        Changed?.Invoke();
+    }
+
+    private static bool IsThread(string conversation) => conversation.Contains(';', StringComparison.Ordinal);
+
+    private bool HasRoot(string conversation) =>
+        messages.Exists(message => conversation == $"{RootOf(conversation)};messageid={message.Id}");
+}
+
+/// <summary>Something said.</summary>
+/// <param name="Conversation">Where, in a channel with the thread's root.</param>
+/// <param name="Id">Its id.</param>
+/// <param name="From">Who said it.</param>
+/// <param name="Activity">What, as it was sent.</param>
+internal sealed record TeamsMessage(string Conversation, string Id, string From, JsonObject Activity)
+{
+    /// <summary>How often it was changed.</summary>
+    internal int Updates { get; init; }
+
+    /// <summary>It was taken back.</summary>
+    internal bool IsGone { get; init; }
+
+    internal string? Text => Activity["text"]?.GetValue<string>();
+
+    /// <summary>The card, where there is one.</summary>
+    internal JsonObject? Card => Activity["attachments"]?[0]?["content"]?.AsObject();
+}

@@ -1,0 +1,78 @@
+namespace OpsBot.Sandbox.Teams;
+
+/// <summary>Who is in the pretend tenant, what the bot is registered as, and where it listens.</summary>
+internal sealed class PretendTeamsOptions
+{
+    /// <summary>The bot's address; its door is <c>api/messages</c> below it.</summary>
+    internal Uri BotUrl { get; set; } = new("http://127.0.0.1:5100/");
+
+    internal string AppId { get; set; } = "c9e8c047-2a74-40a2-b28a-b162d5f5327c";
+
+    internal string ClientSecret { get; set; } = "sandbox~client~secret";
+
+    internal string TenantId { get; set; } = "b28fdbfd-2b78-4f93-b0f8-8881793f0f8f";
+
+    internal string OtherTenantId { get; set; } = "72f988bf-86f1-41af-91ab-2d7cd011db47";
+
+    internal string BotName { get; set; } = "OpsBot";
+
+    internal string BotAccount => $"28:{AppId}";
+
+    internal string Issuer { get; set; } = "https://api.botframework.com";
+
+    internal string Scope { get; set; } = "https://api.botframework.com/.default";
+
+    /// <summary>The team's id is its General channel's.</summary>
+    internal string TeamId { get; set; } = "19:general0shop@thread.tacv2";
+
+    internal string TeamName { get; set; } = "Pretend shop";
+
+    internal string ChannelId { get; set; } = "19:opsdesk0shop@thread.tacv2";
+
+    internal IList<TeamsUser> Users { get; } =
+    [
+        new("29:1agent", "Ops agent", "7faf8ab2-3d56-4244-b585-20c8a42ed2b8"),
+        new("29:1lead", "Ops lead", "eddfa9d4-346e-4cce-a18f-fa6261ad776b"),
+        new("29:1guest", "Somebody else (may not decide)", "3a3c4e63-5896-4ed6-8d9e-46bb0f39e6b3") { Role = "guest" },
+        new("29:1anonymous", "Somebody without a name", null) { Role = "anonymous" },
+        new("29:1partner", "Somebody at the supplier", "2b0f4c0e-6c5b-4b43-9a57-6d0d7c1f6a11")
+        {
+            IsOfOtherTenant = true,
+        },
+    ];
+
+    internal TeamsLimits Limits { get; } = new();
+
+    /// <summary>So large may a message be, in bytes of UTF-16.</summary>
+    internal int MostBytes { get; set; } = 28_000;
+
+    /// <summary>How long a token of the bot's lasts.</summary>
+    internal TimeSpan TokenLasts { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>How long the bot has to answer.</summary>
+    internal TimeSpan AnswerWithin { get; set; } = TimeSpan.FromSeconds(10);
+}
+
+/// <summary>Somebody in the pretend tenant, or a guest in it.</summary>
+/// <param name="Account">What the bot knows them by.</param>
+/// <param name="Name">As they are called.</param>
+/// <param name="AadObjectId">Their object id in Entra, where they have one.</param>
+internal sealed record TeamsUser(string Account, string Name, string? AadObjectId)
+{
+    /// <summary><c>user</c>, <c>guest</c> or <c>anonymous</c>.</summary>
+    internal string Role { get; init; } = "user";
+
+    /// <summary>In a shared channel people of other tenants speak, too.</summary>
+    internal bool IsOfOtherTenant { get; init; }
+
+    /// <summary>The id of the conversation with them alone.</summary>
+    internal string Chat => "a:chat-with-" + Account[3..];
+}
+
+/// <summary>How many calls a conversation takes, each in its seconds; learn.microsoft.com, rate-limit.</summary>
+internal sealed class TeamsLimits
+{
+    internal IReadOnlyList<(int Calls, int Seconds)> Sends { get; set; } = [(7, 1), (8, 2), (60, 30), (1800, 3600)];
+
+    internal IReadOnlyList<(int Calls, int Seconds)> Reads { get; set; } = [(14, 1), (16, 2), (120, 30), (3600, 3600)];
+}

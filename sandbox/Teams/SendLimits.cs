@@ -1,0 +1,33 @@
+namespace OpsBot.Sandbox.Teams;
+
+/// <summary>Counts calls per conversation in several windows at once.</summary>
+internal sealed class SendLimits(PretendTeamsOptions options, TimeProvider clock)
+{
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, List<DateTimeOffset>> calls = new(StringComparer.Ordinal);
+
+    /// <summary>Null where the call may go on, else how long to wait.</summary>
+    internal TimeSpan? Send(string conversation) => Take("send " + conversation, options.Limits.Sends);
+
+    internal TimeSpan? Read(string conversation) => Take("read " + conversation, options.Limits.Reads);
+
+    private TimeSpan? Take(string name, IReadOnlyList<(int Calls, int Seconds)> limits)
+    {
+        lock (gate)
+        {
+            var now = clock.GetUtcNow();
+            if (!calls.TryGetValue(name, out var made))
+                calls[name] = made = [];
+            made.RemoveAll(at => now - at >= TimeSpan.FromHours(1));
+            foreach (var (most, seconds) in limits)
+            {
+                var within = made.Where(at => now - at < TimeSpan.FromSeconds(seconds)).ToList();
+                if (within.Count >= most)
+                    return within[0] + TimeSpan.FromSeconds(seconds) - now;
+            }
+
+            made.Add(now);
+            return null;
+        }
+    }
+}
