@@ -52,13 +52,20 @@ internal sealed record TeamsClick(string Verb, EscalationId Question, string Cho
         Data.At(TeamsVerb.Field(field, form)) switch
         {
             { ValueKind: JsonValueKind.Number } number when number.TryGetDecimal(out var amount) => amount,
-            { ValueKind: JsonValueKind.String } words
-                when decimal.TryParse(
-                    words.GetString()!.Trim().Replace(',', '.'),
-                    NumberStyles.AllowDecimalPoint,
-                    CultureInfo.InvariantCulture,
-                    out var amount
-                ) => amount,
+            { ValueKind: JsonValueKind.String } words => Read(words.GetString()!.Trim()),
             _ => null,
         };
+
+    /// <summary>Three places behind a comma may be thousands as well as a part of one: neither is taken.</summary>
+    private static decimal? Read(string words) =>
+        words.LastIndexOf(',') is var comma
+        && (comma < 0 || words.Length - comma - 1 is 1 or 2)
+        && decimal.TryParse(
+            words.Replace(',', '.'),
+            NumberStyles.AllowDecimalPoint,
+            CultureInfo.InvariantCulture,
+            out var amount
+        )
+            ? amount
+            : null;
 }

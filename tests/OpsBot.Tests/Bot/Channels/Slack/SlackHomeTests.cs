@@ -140,6 +140,8 @@ public sealed class SlackHomeTests
     private static async Task<string> OpenAsync(SlackDesk desk, string user)
     {
         desk.Slack.OpenHome(user);
+        // Acknowledged: the bot knows what it published.
+        await desk.Slack.EventsAsync();
         return Text(await desk.Slack.HomeAsync(user, _ => true, SlackDesk.Stop));
     }
 

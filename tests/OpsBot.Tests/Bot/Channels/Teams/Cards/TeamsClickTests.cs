@@ -120,6 +120,7 @@ public sealed class TeamsClickTests
     [InlineData("\"-1\"", "Please type a number")]
     [InlineData("\"1e2\"", "Please type a number")]
     [InlineData("null", "Please type a number")]
+    [InlineData("\"1,200\"", "Please type a number")]
     public async Task An_amount_that_cannot_be_is_said_and_changes_nothing(string sent, string told)
     {
         await using var scene = await TeamsScene.PostedAsync(Adjustable);
