@@ -70,6 +70,10 @@ internal abstract record Command
     /// <param name="Loop">The loop.</param>
     internal sealed record Rules(LoopName Loop) : Command;
 
+    /// <summary><c>digest [loop]</c></summary>
+    /// <param name="Loops">Those asked about.</param>
+    internal sealed record Digest(IReadOnlyList<LoopName> Loops) : Command;
+
     /// <summary><c>doctor</c></summary>
     internal sealed record Doctor : Command;
 

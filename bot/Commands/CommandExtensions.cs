@@ -14,6 +14,8 @@ internal static class CommandExtensions
         services
             .AddSingleton<ShopTimes>()
             .AddSingleton<StatusReport>()
+            .AddSingleton<DigestReport>()
+            .AddSingleton<Reports>()
             .AddSingleton<RunStory>()
             .AddSingleton<ICheck, SystemsCheck>()
             .AddSingleton<ICheck, LoopsCheck>()

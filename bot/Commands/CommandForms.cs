@@ -32,6 +32,7 @@ internal static class CommandForms
             "retry <run|loop|all> [from the start] · try again what is stuck: the step that failed, or all decided anew"
         ),
         ("skip", "skip <case> because … · go on without the step that is stuck, where the card offers that"),
+        ("digest", "digest [loop] · what the last 24 hours came to; the channel gets it every day"),
         ("doctor", "doctor · what is wrong with the bot itself, and what to do about it"),
         ("help", "help [command] · this, or one command's form"),
     ];

@@ -33,6 +33,9 @@ internal sealed class CommandParser(IReadOnlyCollection<LoopName> loops)
             "find" => rest.Length == 0
                 ? No("Find what? As in: find defective approved > 100")
                 : new Command.Find(FindWords.Read(rest)),
+            "digest" => rest.Length == 0
+                ? new Command.Digest([.. loops])
+                : WithLoops(rest, found => new Command.Digest(found)),
             "doctor" => rest.Length == 0 ? new Command.Doctor() : TooMuch(rest),
             "help" => OneOf(rest, CommandForms.Verbs, about => new Command.Help(about)),
             _ => CaseCommand(verb, rest) ?? NoCommand(words[0]),

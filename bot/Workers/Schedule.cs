@@ -1,3 +1,4 @@
+using OpsBot.Bot.Commands;
 using OpsBot.Bot.Connectors.Helpdesk;
 using OpsBot.Bot.Connectors.Shopify;
 using OpsBot.Bot.Connectors.ThreePl;
@@ -40,8 +41,25 @@ internal static class Schedule
             (it, cancel) => it.CheckAsync(cancel)
         );
         services.AddWatches();
+        services.AddDigest(settings);
         services.AddHostedService<Scheduler>();
         return services;
+    }
+
+    private static void AddDigest(this IServiceCollection services, SettingsReader settings)
+    {
+        if (settings.Read<DigestOptions>(DigestOptions.Section).Cron is not { } cron)
+            return;
+        var named = settings.Configuration[$"{ShopOptions.Section}:{nameof(ShopOptions.TimeZone)}"] ?? "";
+        var zone = TimeZoneInfo.TryFindSystemTimeZoneById(named, out var found) ? found : TimeZoneInfo.Utc;
+        services.AddSingleton(host => new Job(
+            "Sending the digest",
+            new Recurrence.At(cron, zone),
+            cancel => host.GetRequiredService<DigestReport>().SendAsync(cancel)
+        )
+        {
+            AtStart = false,
+        });
     }
 
     private static void AddWatches(this IServiceCollection services)

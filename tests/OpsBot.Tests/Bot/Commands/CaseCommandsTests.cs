@@ -179,6 +179,37 @@ public abstract class CaseCommandsTests(TestStore.Kind kind)
         );
     }
 
+    [Fact]
+    public async Task The_digest_says_what_a_day_came_to_and_what_waits()
+    {
+        await using var engine = await AskingAsync("#7-R1", "#8-R1");
+        engine.Scripted.Decides = _ => ScriptedLoop.Clear("x");
+        await engine.CatchAsync("#9-R1");
+        await engine.RunDueAsync();
+        (await SayAsync(engine, "digest")).ShouldBe(
+            """
+            The last 24 hours
+            scripted: 3 caught, 1 cleared by rule (33 %), 0 decided by people
+            scripted: now 2 wait for an answer, 0 for something else, 0 stuck
+            scripted: the oldest open case began
+            """.ReplaceLineEndings("\n")
+        );
+        var loops = engine.Get<LoopList>();
+        var times = new ShopTimes(new ShopCalendar(TimeZoneInfo.Utc), engine.Clock);
+        var digest = new DigestReport(
+            engine.Loops,
+            loops,
+            new Breakers(engine.Clock),
+            new LoopNotices(loops, [room]),
+            times
+        );
+        room.Notices.Clear();
+        await digest.SendAsync(CancellationToken.None);
+        room.Notices.ShouldHaveSingleItem().Text.ShouldStartWith("Digest of scripted: the last 24 hours 3 caught");
+        engine.Clock.Advance(TimeSpan.FromHours(25));
+        (await SayAsync(engine, "digest scripted")).ShouldContain("0 caught, 0 cleared by rule, 0 decided");
+    }
+
     private async Task<string> SayAsync(EngineFixture engine, string typed, Person? person = null)
     {
         var loops = engine.Get<LoopList>();
@@ -190,7 +221,10 @@ public abstract class CaseCommandsTests(TestStore.Kind kind)
             engine.Get<Roles>(),
             new Looking(
                 loops,
-                new StatusReport(engine.Loops, engine.Get<ICaseStore>(), new Breakers(engine.Clock), times),
+                new Reports(
+                    new StatusReport(engine.Loops, engine.Get<ICaseStore>(), new Breakers(engine.Clock), times),
+                    new DigestReport(engine.Loops, loops, new Breakers(engine.Clock), notices, times)
+                ),
                 new RunStory(engine.Loops, times),
                 new RunLists(engine.Get<IRunSearch>(), engine.Loops, engine.Escalations, loops, times),
                 new Doctor([], engine.Clock)

@@ -294,7 +294,10 @@ public sealed class CommandDeskTests
             roles,
             new Looking(
                 loops,
-                new StatusReport(store, cases, breakers, times),
+                new Reports(
+                    new StatusReport(store, cases, breakers, times),
+                    new DigestReport(store, loops, breakers, notices, times)
+                ),
                 new RunStory(store, times),
                 new RunLists(new MemoryRuns(), store, questions, loops, times),
                 new Doctor(checks, clock)
