@@ -51,6 +51,7 @@ internal sealed class FarSlack
                 await ReadAsync(http)
             ),
             "auth.test" => WhoAmI(),
+            "users.info" => Somebody(),
             "chat.postMessage" => Post(await ReadAsync(http)),
             "chat.update" => Update(await ReadAsync(http)),
             _ => """{"ok":true}""",
@@ -73,6 +74,9 @@ internal sealed class FarSlack
 
     private static string WhoAmI() =>
         $$"""{"ok":true,"team":"bench","team_id":"{{Names.TeamId}}","bot_id":"{{Names.BotId}}","app_id":"{{Names.AppId}}"}""";
+
+    /// <summary>Everybody is a full member.</summary>
+    private static string Somebody() => $$$"""{"ok":true,"user":{"team_id":"{{{Names.TeamId}}}"}}""";
 
     private TaskCompletionSource<string> Late(string name) =>
         told.GetOrAdd(name, static _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
