@@ -91,7 +91,8 @@ internal sealed class FarSlack
     {
         var channel = message.GetProperty("channel").GetString()!;
         var ts = string.Create(CultureInfo.InvariantCulture, $"1700000000.{Interlocked.Increment(ref stamp):D6}");
-        if (message.TryGetProperty("metadata", out var metadata))
+        // What is said in a card's thread names its question, too.
+        if (message.TryGetProperty("metadata", out var metadata) && !message.TryGetProperty("thread_ts", out _))
         {
             var question = metadata.GetProperty("event_payload").GetProperty("escalation_id").GetString()!;
             var seen = new CardSeen(question, channel);
