@@ -29,3 +29,16 @@ internal enum NoticeTone
     /// <summary>Something is wrong.</summary>
     Trouble,
 }
+
+/// <summary>The sign that stands before a notice; its title says the same in words.</summary>
+internal static class NoticeSigns
+{
+    internal static string? Of(NoticeTone tone) =>
+        tone switch
+        {
+            NoticeTone.Held => "⏸",
+            NoticeTone.GoesOn => "▶",
+            NoticeTone.Trouble => "⚠",
+            _ => null,
+        };
+}

@@ -18,10 +18,11 @@ internal sealed class DigestReport(
     /// <summary>For the one who typed it.</summary>
     internal async Task<CommandReply> TellAsync(IReadOnlyList<LoopName> names, CancellationToken cancel)
     {
+        var states = await store.StatesAsync(cancel);
         var lines = new List<Line>();
         foreach (var name in names)
             lines.AddRange(
-                (await LinesAsync(name, cancel)).Select(line => line with { Text = $"{name}: {line.Text}" })
+                (await LinesAsync(name, states, cancel)).Select(line => line with { Text = $"{name}: {line.Text}" })
             );
         return new CommandReply("The last 24 hours", [.. lines, .. Outages]);
     }
@@ -29,11 +30,12 @@ internal sealed class DigestReport(
     /// <summary>For the channels of every loop.</summary>
     internal async Task SendAsync(CancellationToken cancel)
     {
+        var states = await store.StatesAsync(cancel);
         foreach (var loop in loops.All)
         {
             var digest = new Notice(new Line($"Digest of {loop.Name}: the last 24 hours"))
             {
-                Lines = [.. await LinesAsync(loop.Name, cancel), .. Outages],
+                Lines = [.. await LinesAsync(loop.Name, states, cancel), .. Outages],
             };
             await notices.SayAsync([loop.Name], _ => digest, cancel);
         }
@@ -41,10 +43,14 @@ internal sealed class DigestReport(
 
     private IEnumerable<Line> Outages => breakers.Outages.Select(StatusReport.Describe);
 
-    private async Task<IReadOnlyList<Line>> LinesAsync(LoopName name, CancellationToken cancel)
+    private async Task<IReadOnlyList<Line>> LinesAsync(
+        LoopName name,
+        IReadOnlyList<LoopState> states,
+        CancellationToken cancel
+    )
     {
         var counts = await store.CountAsync(name, times.Now - Day, cancel);
-        var state = (await store.StatesAsync(cancel)).FirstOrDefault(state => state.Loop == name);
+        var state = states.FirstOrDefault(state => state.Loop == name);
         var share =
             counts.Caught == 0
                 ? ""

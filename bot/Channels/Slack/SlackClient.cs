@@ -16,7 +16,6 @@ internal sealed partial class SlackClient(
 )
 {
     internal const string Name = "slack";
-    private const int TooManyRequests = 429;
     private const StringSplitOptions Trimmed = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
 
     /// <summary>Who the token belongs to; docs.slack.dev/reference/methods/auth.test.</summary>
@@ -170,7 +169,8 @@ internal sealed partial class SlackClient(
             && (IsBelow(address.Host, "slack.com") || IsBelow(address.Host, own.Host));
     }
 
-    private static bool IsBelow(string host, string domain) =>
+    /// <summary>A host is in a domain and not the domain itself.</summary>
+    internal static bool IsBelow(string host, string domain) =>
         host.EndsWith("." + domain, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Where Slack refuses the blocks, the message is said in plain ones, once: nothing was posted by the refusal.</summary>
@@ -218,16 +218,10 @@ internal sealed partial class SlackClient(
     )
     {
         standing.Check(method);
-        pace.Check(method);
-        try
-        {
-            return await outside.SendAsync(Name, () => Request(method, content()), safety, cancel);
-        }
-        catch (OutsideException failure) when (failure.Status is TooManyRequests)
-        {
-            pace.Rest(method, failure.RetryAfter);
-            throw;
-        }
+        return await pace.CallAsync(
+            method,
+            () => outside.SendAsync(Name, () => Request(method, content()), safety, cancel)
+        );
     }
 
     private HttpRequestMessage Request(string method, HttpContent content) =>

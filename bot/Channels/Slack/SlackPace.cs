@@ -11,6 +11,7 @@ namespace OpsBot.Bot.Channels.Slack;
 /// </summary>
 internal sealed class SlackPace(TimeProvider clock)
 {
+    private const int TooManyRequests = 429;
     private static readonly TimeSpan BetweenPosts = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Unspoken = TimeSpan.FromSeconds(30);
@@ -53,6 +54,22 @@ internal sealed class SlackPace(TimeProvider clock)
     {
         if (restUntil.TryGetValue(method, out var until) && until - Now is { Ticks: > 0 } wait)
             throw Resting.For(SlackClient.Name, method, wait);
+    }
+
+    /// <summary>Calls a method that does not rest; where Slack asks to be left alone, it rests from then on.</summary>
+    /// <exception cref="OutsideException">It rests, and nothing was sent; or the call failed.</exception>
+    internal async Task<OutsideResponse> CallAsync(string method, Func<Task<OutsideResponse>> call)
+    {
+        Check(method);
+        try
+        {
+            return await call();
+        }
+        catch (OutsideException failure) when (failure.Status is TooManyRequests)
+        {
+            Rest(method, failure.RetryAfter);
+            throw;
+        }
     }
 
     /// <summary>Slack asked to leave a method alone.</summary>

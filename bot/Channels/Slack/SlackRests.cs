@@ -68,25 +68,9 @@ internal sealed partial class SlackRests(IRests rests, SlackPace pace, TimeProvi
         }
     }
 
-    private async Task MoreAsync(CancellationToken cancel)
-    {
-        if (kept.Count == 0)
-        {
-            await pace.Rests.WaitToReadAsync(cancel);
-            return;
-        }
-
-        using var late = new CancellationTokenSource(Look, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, late.Token);
-        try
-        {
-            await pace.Rests.WaitToReadAsync(either.Token);
-        }
-        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
-        {
-            // Nothing new; something may be over.
-        }
-    }
+    /// <summary>Where something rests it is looked at again, too: it may be over.</summary>
+    private Task MoreAsync(CancellationToken cancel) =>
+        kept.Count == 0 ? pace.Rests.WaitToReadAsync(cancel).AsTask() : pace.Rests.WaitAsync(Look, clock, cancel);
 
     private static partial class Log
     {

@@ -16,7 +16,7 @@ internal static class SlackSayings
         var lines = notice.Lines.Take(MostNoticeLines).ToList();
         var text = SlackText.Join(lines.Prepend(notice.Title).Select(line => SlackLines.TextOf(line, MostLine)));
         var words = SlackLines.Words(notice.Title, MostLine);
-        var title = Section(Sign(notice.Tone) is { } sign ? words.Prepend(Text(sign + " ")) : words);
+        var title = Section(NoticeSigns.Of(notice.Tone) is { } sign ? words.Prepend(Text(sign + " ")) : words);
         return new SlackMessage(
             text,
             lines.Count == 0
@@ -24,15 +24,6 @@ internal static class SlackSayings
                 : [RichText(title), RichText(Bullets(lines.Select(line => Section(SlackLines.Words(line, MostLine)))))]
         );
     }
-
-    private static string? Sign(NoticeTone tone) =>
-        tone switch
-        {
-            NoticeTone.Held => "⏸",
-            NoticeTone.GoesOn => "▶",
-            NoticeTone.Trouble => "⚠",
-            _ => null,
-        };
 
     /// <summary>The answer to a command.</summary>
     internal static SlackMessage Reply(CommandReply reply)

@@ -6,9 +6,6 @@ internal sealed class SlackWorkspace(SlackClient client, SlackOptions options)
     private volatile SlackIdentity? known;
     private volatile string? socketApp;
 
-    /// <summary>The bot's identity, where Slack was already asked.</summary>
-    internal SlackIdentity? Known => known;
-
     /// <summary>The app that everything from Slack must be meant for, where it is known.</summary>
     internal string? AppId => known?.AppId ?? socketApp;
 

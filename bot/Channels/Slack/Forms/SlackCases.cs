@@ -18,6 +18,26 @@ internal sealed partial class SlackCases(
 
     public IEnumerable<string> Takes => [$"block_actions:{Case}"];
 
+    /// <summary>A case in a list: its title over a line on where it stands, and the button that opens it.</summary>
+    /// <param name="asked">The case.</param>
+    /// <param name="standing">Mrkdwn; what others wrote in it is inert.</param>
+    internal static JsonObject Listed(Escalation asked, string standing)
+    {
+        var title = ChatText.Line(asked.Question.Title);
+        return SlackViewBlocks.WithButton(
+            $"{Case}:{asked.Id.Value}",
+            $"*{SlackText.Inert(ChatText.Cut(title, 150))}*\n{standing}",
+            SlackViewBlocks.ButtonOf("open", "Open", asked.Id.Value, $"Open {title}")
+        );
+    }
+
+    /// <summary><c>due</c> and when, or since when it is overdue; mrkdwn.</summary>
+    internal static string Due(Escalation asked, DateTimeOffset now)
+    {
+        var due = asked.Question.Deadline;
+        return $"{(due < now ? "overdue since" : "due")} {MomentInText(due)}";
+    }
+
     public async Task<SlackReply> HandleAsync(JsonElement payload, CancellationToken cancel) =>
         SlackClick.FirstAction(payload)?.Text("value") is { Length: > 0 } id
             ? await panel.OpenAsync(payload, stop => ViewAsync(new EscalationId(id), stop), cancel)

@@ -60,15 +60,12 @@ internal sealed class SlackGroups(ICardGroups groups, SlackClient client, SlackP
     private JsonObject CaseOf(GroupMember member)
     {
         var asked = member.Escalation;
-        var title = SlackText.Inert(ChatText.Cut(ChatText.Line(asked.Question.Title), 150));
-        var due = asked.Question.Deadline < clock.GetUtcNow() ? "overdue since" : "due";
-        var state = asked.IsOpen
-            ? $"open · {due} {MomentInText(asked.Question.Deadline)}"
-            : asked.Verdict.ToString().ToLowerInvariant() + (asked.By is { } by ? $" by {PersonInText(by)}" : "");
-        return WithButton(
-            $"{SlackCases.Case}:{asked.Id.Value}",
-            $"*{title}*\n{state}",
-            ButtonOf("open", "Open", asked.Id.Value, $"Open {ChatText.Line(asked.Question.Title)}")
+        var by = asked.By is { } who ? $" by {PersonInText(who)}" : "";
+        return SlackCases.Listed(
+            asked,
+            asked.IsOpen
+                ? $"open · {SlackCases.Due(asked, clock.GetUtcNow())}"
+                : asked.Verdict.ToString().ToLowerInvariant() + by
         );
     }
 

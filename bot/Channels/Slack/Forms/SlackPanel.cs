@@ -25,12 +25,7 @@ internal sealed class SlackPanel(SlackClient client)
     {
         var filling = fill(cancel);
         var (view, isWhole) = filling.IsCompletedSuccessfully ? (await filling, true) : (Waiting(), false);
-        var opened = await client.OpenViewAsync(
-            payload.Text("trigger_id") ?? "",
-            view,
-            isOnTop: payload.Text("view", "type") == "modal",
-            cancel
-        );
+        var opened = await ShowAsync(payload, view, cancel);
         if (opened.Error is not null)
             return SlackReply.Tell(TooSlow);
         if (!isWhole && opened.Body.Text("view", "id") is { } id)
@@ -48,12 +43,7 @@ internal sealed class SlackPanel(SlackClient client)
         CancellationToken cancel
     )
     {
-        var opened = await client.OpenViewAsync(
-            payload.Text("trigger_id") ?? "",
-            Waiting(),
-            isOnTop: payload.Text("view", "type") == "modal",
-            cancel
-        );
+        var opened = await ShowAsync(payload, Waiting(), cancel);
         if (opened.Error is not null || opened.Body.Text("view", "id") is not { } id)
             return SlackReply.Tell(TooSlow);
         await client.UpdateViewAsync(id, await FilledAsync(act(cancel)), cancel);
@@ -93,6 +83,14 @@ internal sealed class SlackPanel(SlackClient client)
         view["private_metadata"] = SlackJson.Write(about);
         return view;
     }
+
+    private Task<SlackAnswer> ShowAsync(JsonElement payload, JsonObject view, CancellationToken cancel) =>
+        client.OpenViewAsync(
+            payload.Text("trigger_id") ?? "",
+            view,
+            isOnTop: payload.Text("view", "type") == "modal",
+            cancel
+        );
 
     private static async Task<JsonObject> FilledAsync(Task<JsonObject> filling)
     {

@@ -71,14 +71,11 @@ internal sealed class SlackHomeView(Overview overview, Person person, Roles role
 
     private JsonObject CaseOf(Escalation asked)
     {
-        var due = asked.Question.Deadline < now ? "overdue since" : "due";
-        var title = SlackText.Inert(ChatText.Cut(ChatText.Line(asked.Question.Title), 150));
         var kind = asked.Kind is EscalationKind.Trouble ? "stuck · " : "";
         var claim = asked.Claim is { } other && other.By != person.Id ? $" · {PersonInText(other.By)} is on it" : "";
-        return WithButton(
-            $"{SlackCases.Case}:{asked.Id.Value}",
-            $"*{title}*\n{kind}{SlackText.Inert(asked.Loop.Value)} · {due} {MomentInText(asked.Question.Deadline)}{claim}",
-            ButtonOf("open", "Open", asked.Id.Value, $"Open {ChatText.Line(asked.Question.Title)}")
+        return SlackCases.Listed(
+            asked,
+            $"{kind}{SlackText.Inert(asked.Loop.Value)} · {SlackCases.Due(asked, now)}{claim}"
         );
     }
 
@@ -88,7 +85,7 @@ internal sealed class SlackHomeView(Overview overview, Person person, Roles role
         foreach (var loop in overview.Loops)
             yield return LoopOf(loop);
         foreach (var outage in overview.Outages)
-            yield return PlainSection(ChatText.Cut(ChatText.Line(outage.Text), 500));
+            yield return RichText(Section(SlackLines.Words(outage, 500)));
     }
 
     private JsonObject LoopOf(LoopOverview loop)

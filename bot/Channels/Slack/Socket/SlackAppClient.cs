@@ -9,7 +9,6 @@ namespace OpsBot.Bot.Channels.Slack.Socket;
 internal sealed class SlackAppClient(OutsideClient outside, SlackOptions options, SlackPace pace)
 {
     private const string Method = "apps.connections.open";
-    private const int TooManyRequests = 429;
 
     /// <summary>What no second try mends; @slack/socket-mode gives up on the first five.</summary>
     private static readonly string[] Hopeless =
@@ -43,19 +42,8 @@ internal sealed class SlackAppClient(OutsideClient outside, SlackOptions options
 
     private static readonly string[] SwitchedOff = ["link_disabled", "socket_mode_disabled", "socket_mode_not_enabled"];
 
-    private async Task<OutsideResponse> SendAsync(CancellationToken cancel)
-    {
-        pace.Check(Method);
-        try
-        {
-            return await outside.SendAsync(SlackClient.Name, Request, Safety.Write, cancel);
-        }
-        catch (OutsideException failure) when (failure.Status is TooManyRequests)
-        {
-            pace.Rest(Method, failure.RetryAfter);
-            throw;
-        }
-    }
+    private Task<OutsideResponse> SendAsync(CancellationToken cancel) =>
+        pace.CallAsync(Method, () => outside.SendAsync(SlackClient.Name, Request, Safety.Write, cancel));
 
     /// <summary>The token goes in the header alone: in the body Slack does not take it.</summary>
     private HttpRequestMessage Request() =>
@@ -71,13 +59,11 @@ internal sealed class SlackAppClient(OutsideClient outside, SlackOptions options
         var own = options.BaseUrl;
         if (address.Scheme == Uri.UriSchemeWs)
             return own.IsLoopback && address.IsLoopback;
-        return address.Scheme == Uri.UriSchemeWss
-            && (address.Host == own.Host || IsBelow(address.Host, "slack.com") || IsBelow(address.Host, own.Host));
+        return address.Scheme == Uri.UriSchemeWss && (IsIn(address.Host, "slack.com") || IsIn(address.Host, own.Host));
     }
 
-    private static bool IsBelow(string host, string domain) =>
-        host.Equals(domain, StringComparison.OrdinalIgnoreCase)
-        || host.EndsWith("." + domain, StringComparison.OrdinalIgnoreCase);
+    private static bool IsIn(string host, string domain) =>
+        host.Equals(domain, StringComparison.OrdinalIgnoreCase) || SlackClient.IsBelow(host, domain);
 
     private static string Words(string code) =>
         code switch

@@ -17,7 +17,7 @@ internal static class TeamsSayings
         var title = lines.Runs(notice.Title, MostLine);
         JsonObject[] body =
         [
-            Words(Sign(notice.Tone) is { } sign ? title.Prepend(Run(sign + " ")) : title),
+            Words(NoticeSigns.Of(notice.Tone) is { } sign ? title.Prepend(Run(sign + " ")) : title),
             .. notice.Lines.Take(MostNoticeLines).SelectMany(line => lines.Bullets(line, MostLine)),
         ];
         return new TeamsCard(lines.TextOf(notice.Title, MostLine), TeamsCard.CardOf(body, mentions: lines.Mentions));
@@ -76,13 +76,4 @@ internal static class TeamsSayings
         words["spacing"] = "Small";
         return words;
     }
-
-    private static string? Sign(NoticeTone tone) =>
-        tone switch
-        {
-            NoticeTone.Held => "⏸",
-            NoticeTone.GoesOn => "▶",
-            NoticeTone.Trouble => "⚠",
-            _ => null,
-        };
 }

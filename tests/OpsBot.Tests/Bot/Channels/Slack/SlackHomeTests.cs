@@ -64,6 +64,15 @@ public sealed class SlackHomeTests
     }
 
     [Fact]
+    public async Task A_system_that_is_down_is_shown_with_since_when()
+    {
+        await using var desk = await SlackDesk.OpenAsync();
+        var since = Asked.At.AddHours(-1);
+        desk.Overview.Now = Seen(open: []) with { Outages = [new Line("shopify is down since then") { At = since }] };
+        (await OpenAsync(desk, "U0OPS")).ShouldContain($"\"timestamp\":{since.ToUnixTimeSeconds()}");
+    }
+
+    [Fact]
     public async Task A_tab_nobody_looks_at_any_more_is_left_alone()
     {
         await using var desk = await SlackDesk.OpenAsync();
