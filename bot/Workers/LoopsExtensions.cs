@@ -1,6 +1,5 @@
 using OpsBot.Bot.Channels;
 using OpsBot.Bot.Settings;
-using OpsBot.Loops.People;
 using OpsBot.Loops.Rules;
 using OpsBot.Loops.Shop;
 using Returns = OpsBot.Loops.Returns;

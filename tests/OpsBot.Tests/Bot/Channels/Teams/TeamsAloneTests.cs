@@ -30,10 +30,12 @@ public sealed class TeamsAloneTests : IAsyncLifetime
     [Fact]
     public async Task It_is_healthy_and_has_no_door_for_Slack()
     {
-        using var http = new HttpClient { BaseAddress = options.BotUrl };
+        using var http = pretend.Services.GetRequiredService<IHttpClientFactory>().CreateClient("test");
+        http.BaseAddress = options.BotUrl;
         (await http.GetStringAsync("health/ready", Stop)).ShouldBe("ready");
         (await http.GetStringAsync("health/chats", Stop)).ShouldBe("connected");
-        using var knock = await http.PostAsync("slack/events", new StringContent("{}"), Stop);
+        using var body = new StringContent("{}");
+        using var knock = await http.PostAsync("slack/events", body, Stop);
         knock.StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
