@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -70,6 +71,11 @@ internal static class LoginAssertion
 
     private static JsonObject Part(string encoded) => JsonNode.Parse(Base64Url.DecodeFromChars(encoded))!.AsObject();
 
+    /// <summary>Microsoft's own library writes moments as words, which Entra takes as numbers.</summary>
     private static DateTimeOffset? Moment(JsonNode? seconds) =>
-        seconds is null ? null : DateTimeOffset.FromUnixTimeSeconds(seconds.GetValue<long>());
+        seconds is null
+            ? null
+            : DateTimeOffset.FromUnixTimeSeconds(
+                long.Parse(seconds.ToString(), NumberStyles.None, CultureInfo.InvariantCulture)
+            );
 }

@@ -60,6 +60,8 @@ internal sealed partial class TeamsClient(TeamsLine line, TeamsConversations con
         var root = TeamsActivity.PlaceOf(channel);
         var call = new TeamsCall(HttpMethod.Post, "v3/conversations", Safety.Write) { Turn = root };
         var answer = await SayAsync(root, call, message, activity => ThreadIn(root, activity), cancel);
+        if (answer.Status == NotFound)
+            await line.CloseAsync(await line.OpenAsync(root, cancel), answer, cancel);
         if (!answer.IsSuccess)
             throw Refused(answer);
         var said = answer.Json(Safety.Write);

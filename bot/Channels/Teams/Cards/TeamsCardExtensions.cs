@@ -1,3 +1,4 @@
+using OpsBot.Bot.Channels.Teams.Doctor;
 using OpsBot.Bot.Settings;
 
 namespace OpsBot.Bot.Channels.Teams.Cards;
@@ -19,6 +20,9 @@ internal static class TeamsCardExtensions
                 .AddSingleton<TeamsWho>()
                 .AddSingleton<TeamsChoices>()
                 .AddSingleton<TeamsPosts>()
+                .AddSingleton<TeamsPlaces>()
+                .AddSingleton<TeamsAlarms>()
+                .AddSingleton<ICheck, TeamsChannelsCheck>()
                 .AddSingleton<IChannel, TeamsChannel>()
                 .AddSingleton<TeamsAnswers>()
                 .AddSingleton<TeamsViews>()

@@ -60,7 +60,8 @@ internal sealed class TeamsDesk : IAsyncDisposable
     internal static async Task<TeamsDesk> OpenAsync(
         Action<PretendTeamsOptions>? set = null,
         Action<Dictionary<string, string?>>? settings = null,
-        string environment = "Production"
+        string environment = "Production",
+        IReadOnlyList<string>? groups = null
     )
     {
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 24, 9, 0, 0, TimeSpan.Zero));
@@ -74,7 +75,7 @@ internal sealed class TeamsDesk : IAsyncDisposable
         var near = await StartAsync(
             builder =>
             {
-                AddBot(builder, clock, Settings(options, address, settings));
+                AddBot(builder, clock, Settings(options, address, settings), groups ?? []);
             },
             app => app.MapTeams(),
             environment
@@ -139,6 +140,7 @@ internal sealed class TeamsDesk : IAsyncDisposable
             ["Channels:Teams:OpenIdMetadataUrl"] = address.OpenId.AbsoluteUri,
             ["Channels:Teams:ServiceHosts:0"] = "127.0.0.1",
             ["Channels:Teams:Channel"] = options.ChannelId,
+            ["Channels:Teams:GraphUrl"] = address.Graph.AbsoluteUri,
         };
         change?.Invoke(settings);
         return settings;
@@ -147,7 +149,8 @@ internal sealed class TeamsDesk : IAsyncDisposable
     private static void AddBot(
         WebApplicationBuilder builder,
         FakeTimeProvider clock,
-        Dictionary<string, string?> settings
+        Dictionary<string, string?> settings,
+        IReadOnlyList<string> groups
     )
     {
         var reader = new SettingsReader(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
@@ -156,6 +159,7 @@ internal sealed class TeamsDesk : IAsyncDisposable
         var roles = new Roles(
             new Dictionary<string, IReadOnlyCollection<string>>
             {
+                ["managers"] = [.. groups.Select(group => "teams:group:" + group)],
                 [Roles.Lead] = ["teams:eddfa9d4-346e-4cce-a18f-fa6261ad776b"],
                 ["returns"] =
                 [

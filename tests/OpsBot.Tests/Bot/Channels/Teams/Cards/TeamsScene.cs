@@ -44,6 +44,8 @@ internal sealed class TeamsScene : IAsyncDisposable
 
     internal string Channel => pretend.Services.GetRequiredService<PretendTeamsOptions>().ChannelId;
 
+    internal FakeTimeProvider Clock => (FakeTimeProvider)Get<TimeProvider>();
+
     internal MemoryQuestions Questions => Get<MemoryQuestions>();
 
     internal QuestionCases Cases => Get<QuestionCases>();
