@@ -78,12 +78,19 @@ internal static class Schedule
         );
     }
 
-    private static void AddTeams(this IServiceCollection services) =>
+    private static void AddTeams(this IServiceCollection services)
+    {
         services.AddPeriodic<TeamsAlarms>(
             "Telling of channels in Teams that take nothing",
             Closely,
             (it, cancel) => it.LookAsync(cancel)
         );
+        services.AddPeriodic<TeamsSweep>(
+            "Forgetting what Teams need not be known of",
+            Hourly,
+            (it, cancel) => it.SweepAsync(cancel)
+        );
+    }
 
     private static void AddPeriodic<T>(
         this IServiceCollection services,

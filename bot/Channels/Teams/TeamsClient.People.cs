@@ -67,8 +67,7 @@ internal sealed partial class TeamsClient
     internal async Task<string?> LookAsync(string conversation, CancellationToken cancel)
     {
         var place = await line.OpenAsync(TeamsActivity.PlaceOf(conversation), cancel, isLooking: true);
-        var path = $"v3/conversations/{Escaped(place.Id)}/pagedmembers?pageSize=50";
-        var answer = await line.CallAsync(place, Read(path), body: null, cancel);
+        var answer = await line.CallAsync(place, Read(FewMembers(place.Id)), body: null, cancel);
         return answer.IsSuccess ? null : TeamsRefusal.Words(TeamsRefusal.CodeOf(answer));
     }
 
@@ -81,14 +80,16 @@ internal sealed partial class TeamsClient
         var place = await line.OpenAsync(team, cancel, isLooking: true);
         try
         {
-            var call = Read($"v3/teams/{Escaped(team)}/conversations") with { IsProbe = true };
-            await line.CallAsync(place, call, body: null, cancel);
+            await line.CallAsync(place, Read(FewMembers(team)) with { IsProbe = true }, body: null, cancel);
         }
         catch (OutsideException refusal) when (refusal.Status is StatusCodes.Status403Forbidden && !IsOfTheBot(refusal))
         {
             // Of that team alone: the bot itself is let in.
         }
     }
+
+    private static string FewMembers(string conversation) =>
+        $"v3/conversations/{Escaped(conversation)}/pagedmembers?pageSize=50";
 
     private static bool IsOfTheBot(OutsideException refusal) =>
         refusal.Message.Contains("BotDisabledByAdmin", StringComparison.Ordinal);

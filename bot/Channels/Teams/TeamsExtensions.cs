@@ -8,7 +8,7 @@ namespace OpsBot.Bot.Channels.Teams;
 internal static partial class TeamsExtensions
 {
     /// <summary>
-    /// Adds the channel. It needs from the host: <c>Roles</c>, <c>IEventStore</c>, <c>IChatMemory</c> and a <see cref="TimeProvider"/>.
+    /// Adds the channel. It needs from the host: <c>Roles</c>, <c>IEventStore</c>, <c>IChatMemory</c>, <c>IRests</c> and a <see cref="TimeProvider"/>.
     /// </summary>
     internal static IServiceCollection AddTeams(this IServiceCollection services, SettingsReader settings)
     {
@@ -74,6 +74,7 @@ internal static partial class TeamsExtensions
             .AddOutside(TeamsClient.Name, Nowhere, longestBreak: TimeSpan.FromSeconds(15))
             .AddOutside(TeamsDirectory.Name, options.GraphUrl, longestBreak: TimeSpan.FromSeconds(15))
             .AddSingleton<TeamsPace>()
+            .AddHostedService<TeamsRests>()
             .AddSingleton<TeamsLine>()
             .AddSingleton<TeamsClient>()
             .AddSingleton<TeamsDirectory>()

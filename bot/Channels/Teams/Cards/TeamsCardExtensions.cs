@@ -20,6 +20,7 @@ internal static class TeamsCardExtensions
                 .AddSingleton<TeamsWho>()
                 .AddSingleton<TeamsChoices>()
                 .AddSingleton<TeamsPosts>()
+                .AddSingleton<TeamsSweep>()
                 .AddSingleton<TeamsPlaces>()
                 .AddSingleton<TeamsAlarms>()
                 .AddSingleton<ICheck, TeamsChannelsCheck>()

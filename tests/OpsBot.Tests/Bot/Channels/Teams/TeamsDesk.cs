@@ -10,6 +10,7 @@ using OpsBot.Bot.Settings;
 using OpsBot.Loops.Engine;
 using OpsBot.Loops.People;
 using OpsBot.Sandbox.Teams;
+using OpsBot.Tests.Bot.Channels.Slack;
 using OpsBot.Tests.Infrastructure;
 using TeamsMessage = OpsBot.Bot.Channels.Teams.TeamsMessage;
 
@@ -175,6 +176,7 @@ internal sealed class TeamsDesk : IAsyncDisposable
             .AddSingleton<CountedEvents>()
             .AddSingleton<IEventStore>(host => host.GetRequiredService<CountedEvents>())
             .AddSingleton<MemoryChat>()
+            .AddSingleton<IRests, MemoryRests>()
             .AddSingleton<IChatMemory>(host => host.GetRequiredService<MemoryChat>())
             .AddSingleton(roles)
             .AddSingleton<HeardActivities>()

@@ -144,6 +144,7 @@ internal sealed class TeamsScene : IAsyncDisposable
         services
             .AddSingleton<IEventStore, CountedEvents>()
             .AddSingleton<IChatMemory, MemoryChat>()
+            .AddSingleton<IRests, MemoryRests>()
             .AddSingleton(
                 new Roles(
                     new Dictionary<string, IReadOnlyCollection<string>>
