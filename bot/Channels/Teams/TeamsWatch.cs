@@ -1,5 +1,3 @@
-using OpsBot.Bot.Http;
-
 namespace OpsBot.Bot.Channels.Teams;
 
 /// <summary>

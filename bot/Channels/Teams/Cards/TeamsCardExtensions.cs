@@ -33,6 +33,7 @@ internal static class TeamsCardExtensions
                 .AddSingleton<TeamsReplies>()
                 .AddSingleton<TeamsInquiries>()
                 .AddSingleton<TeamsHere>()
+                .AddSingleton<ITeamsHandler, TeamsInstalled>()
                 .AddSingleton<ITeamsHandler, TeamsMessageHandler>();
 
     private static TeamsZone ZoneOf(SettingsReader settings) =>

@@ -36,7 +36,7 @@ internal sealed class TeamsTokenCheck(TeamsTokens tokens, TeamsOptions options, 
             yield break;
         using (certificate)
         {
-            DateTimeOffset ends = certificate.NotAfter.ToUniversalTime();
+            var ends = new DateTimeOffset(certificate.NotAfter.ToUniversalTime());
             var left = ends - clock.GetUtcNow();
             var says = $"ends on {ends:yyyy-MM-dd}";
             yield return left > Soon

@@ -51,7 +51,7 @@ public sealed class TeamsAlarmsTests
             heard.Tries.ShouldBe(times);
 
             scene.Clock.Advance(TimeSpan.FromSeconds(1));
-            await scene.Teams.InstallAsync(TeamsScene.Lead, TeamsScene.Stop);
+            await scene.Teams.InstallAsync(TeamsScene.Agent, TeamsScene.Stop);
             await alarms.LookAsync(TeamsScene.Stop);
         }
     }

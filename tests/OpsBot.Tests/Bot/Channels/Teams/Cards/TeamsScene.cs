@@ -80,7 +80,8 @@ internal sealed class TeamsScene : IAsyncDisposable
         );
         options.BotUrl = new Uri(host.Urls.First());
         var scene = new TeamsScene(teams, host);
-        (await scene.Teams.InstallAsync(Lead, Stop)).Status.ShouldBe(200);
+        // A lead would choose the channel by it.
+        (await scene.Teams.InstallAsync(Agent, Stop)).Status.ShouldBe(200);
         scene.Questions.Add(Asked.Open);
         return scene;
     }
