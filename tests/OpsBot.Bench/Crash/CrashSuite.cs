@@ -43,7 +43,7 @@ internal static class CrashSuite
         await using (new Clerk(world.Services.GetRequiredService<PretendSlack>()))
         await using (new Customers(shop.Traffic))
         {
-            foreach (var boundary in Boundary.All)
+            foreach (var boundary in Boundary.All.Where(name => options.At?.Any(name.Contains) ?? true))
                 for (var kill = 0; kill < options.Each; kill++)
                     report.Killed(boundary, await KillAtAsync(home, boundary));
             for (var kill = 0; kill < options.Random; kill++)
