@@ -14,8 +14,8 @@ namespace OpsBot.Bench.Crash;
 internal static class CrashSuite
 {
     private const int MostPasses = 4;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan Settling = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Settling = TimeSpan.FromMinutes(30);
 
     internal static async Task<int> RunAsync(CrashOptions options)
     {

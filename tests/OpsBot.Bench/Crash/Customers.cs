@@ -6,7 +6,7 @@ namespace OpsBot.Bench.Crash;
 internal sealed class Customers : IAsyncDisposable
 {
     /// <summary>No more than their cards can be shown, of which Slack takes about one a second.</summary>
-    private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(1500);
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(3);
     private readonly CancellationTokenSource stop = new();
     private readonly Task work;
 
