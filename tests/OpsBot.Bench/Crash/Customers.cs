@@ -5,7 +5,7 @@ namespace OpsBot.Bench.Crash;
 /// <summary>Customers who go on asking for returns whatever happens to the bot.</summary>
 internal sealed class Customers : IAsyncDisposable
 {
-    /// <summary>No more than the 3PL lets through: 150 calls a minute.</summary>
+    /// <summary>No more than their cards can be shown, of which Slack takes about one a second.</summary>
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(3);
     private readonly CancellationTokenSource stop = new();
     private readonly Task work;
