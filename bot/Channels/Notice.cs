@@ -7,11 +7,36 @@ internal sealed record Notice(Line Title)
     /// <summary>What it means, and what can be done.</summary>
     public IReadOnlyList<Line> Lines { get; init; } = [];
 
+    /// <summary>Numbers that its lines say in words, for chats that draw them; none where there is nothing to draw.</summary>
+    public IReadOnlyList<Figure> Figures { get; init; } = [];
+
     /// <summary>What kind of news it is; the title says so in words, too.</summary>
     public NoticeTone Tone { get; init; }
 
     /// <summary>A title that says all.</summary>
     public static implicit operator Notice(Line title) => new(title);
+}
+
+/// <summary>One of several numbers that are compared.</summary>
+/// <param name="Label">What is counted.</param>
+/// <param name="Count">How many.</param>
+/// <param name="Tone">What many of it mean.</param>
+internal sealed record Figure(string Label, int Count, FigureTone Tone = FigureTone.Plain);
+
+/// <summary>What a number means; its label says so, too.</summary>
+internal enum FigureTone
+{
+    /// <summary>Nothing by itself.</summary>
+    Plain,
+
+    /// <summary>The more the better.</summary>
+    Good,
+
+    /// <summary>Somebody is waited for.</summary>
+    Waits,
+
+    /// <summary>Something is wrong.</summary>
+    Trouble,
 }
 
 /// <summary>What kind of news a notice brings.</summary>

@@ -36,10 +36,19 @@ internal sealed class DigestReport(
             var digest = new Notice(new Line($"Digest of {loop.Name}: the last 24 hours"))
             {
                 Lines = [.. await LinesAsync(loop.Name, states, cancel), .. Outages],
+                Figures = Figures(await store.CountAsync(loop.Name, times.Now - Day, cancel)),
             };
             await notices.SayAsync([loop.Name], _ => digest, cancel);
         }
     }
+
+    private static IReadOnlyList<Figure> Figures(LoopCounts counts) =>
+        [
+            new("Cleared by rule", counts.Cleared, FigureTone.Good),
+            new("Decided by people", counts.Decided),
+            new("Waiting for an answer", counts.Asking, FigureTone.Waits),
+            new("Stuck", counts.Dead, FigureTone.Trouble),
+        ];
 
     private IEnumerable<Line> Outages => breakers.Outages.Select(StatusReport.Describe);
 

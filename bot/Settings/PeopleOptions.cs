@@ -5,19 +5,30 @@ using OpsBot.Loops.People;
 namespace OpsBot.Bot.Settings;
 
 /// <summary>Who is in which role.</summary>
-internal sealed class PeopleOptions
+internal sealed class PeopleOptions : IValidatableObject
 {
     internal const string Section = "People";
 
+    private const string Group = "teams:group:";
+
+    /// <summary>How somebody is named, in each chat.</summary>
+    internal const string Example =
+        "slack:U0123ABCD, or by their object id in Entra as teams:7faf8ab2-3d56-4244-b585-20c8a42ed2b8";
+
     /// <summary>Role to people and groups, as <c>chat:user</c> and <c>chat:group</c>.</summary>
     [Description(
-        "Roles and who is in them: people as chat:user, such as slack:U0123ABCD; user groups as slack:S0123ABCD."
+        "Roles and who is in them: people as "
+            + Example
+            + "; user groups as slack:S0123ABCD "
+            + "and teams:group:da849743-4259-475f-ae7a-4f4b0fb49943."
     )]
     public Dictionary<string, List<string>> Roles { get; init; } = [];
 
     /// <summary>E-mail address in the shop to person, as <c>chat:user</c>.</summary>
     [Description(
-        "Addresses under which people of the team buy in the shop, and whose they are, as slack:U0123ABCD: nobody decides their own return."
+        "Addresses under which people of the team buy in the shop, and whose they are, as "
+            + Example
+            + ": nobody decides their own return."
     )]
     public Dictionary<string, string> Emails { get; init; } = [];
 
@@ -25,6 +36,18 @@ internal sealed class PeopleOptions
     [Description("How long a question that somebody took on is theirs before it is back in the queue, as 00:30:00.")]
     [Range(typeof(TimeSpan), "00:01:00", "7.00:00:00", ErrorMessage = "must lie between a minute and a week.")]
     public TimeSpan ClaimFor { get; init; } = ClaimTerm.Usual.For;
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
+        from role in Roles
+        from member in role.Value
+        where
+            member.StartsWith(Group, StringComparison.Ordinal)
+            && !Guid.TryParseExact(member[Group.Length..], "D", out _)
+        select new ValidationResult(
+            $"{role.Key} names '{member}', which is no group: its object id in Entra is wanted, a GUID.",
+            [nameof(Roles)]
+        );
 
     internal Roles ToRoles() =>
         new(

@@ -1,3 +1,4 @@
+using OpsBot.Bot.Channels.Teams.Cards;
 using OpsBot.Bot.Commands;
 using OpsBot.Bot.Connectors.Helpdesk;
 using OpsBot.Bot.Connectors.Shopify;
@@ -41,6 +42,7 @@ internal static class Schedule
             (it, cancel) => it.CheckAsync(cancel)
         );
         services.AddWatches();
+        services.AddTeams();
         services.AddDigest(settings);
         services.AddHostedService<Scheduler>();
         return services;
@@ -73,6 +75,20 @@ internal static class Schedule
             "Watching for what should stop a loop",
             Closely,
             (it, cancel) => it.LookAsync(cancel)
+        );
+    }
+
+    private static void AddTeams(this IServiceCollection services)
+    {
+        services.AddPeriodic<TeamsAlarms>(
+            "Telling of channels in Teams that take nothing",
+            Closely,
+            (it, cancel) => it.LookAsync(cancel)
+        );
+        services.AddPeriodic<TeamsSweep>(
+            "Forgetting what Teams need not be known of",
+            Hourly,
+            (it, cancel) => it.SweepAsync(cancel)
         );
     }
 

@@ -33,7 +33,12 @@ internal sealed class Activities(PretendTeamsOptions options, TeamsAddress addre
         if (!isChannel)
             return activity;
         activity["conversation"]!["isGroup"] = true;
-        activity["channelData"]!["team"] = new JsonObject { ["id"] = options.TeamId, ["name"] = options.TeamName };
+        activity["channelData"]!["team"] = new JsonObject
+        {
+            ["id"] = options.TeamId,
+            ["name"] = options.TeamName,
+            ["aadGroupId"] = options.TeamGroupId,
+        };
         activity["channelData"]!["channel"] = new JsonObject { ["id"] = Conversations.RootOf(conversation) };
         return activity;
     }
@@ -67,6 +72,14 @@ internal sealed class Activities(PretendTeamsOptions options, TeamsAddress addre
                     ["text"] = $"<at>{options.BotName}</at>",
                 }
             );
+        return activity;
+    }
+
+    /// <summary>A command picked behind the slash; learn.microsoft.com/microsoftteams/platform/agents-in-teams/agent-slash-commands.</summary>
+    internal JsonObject Targeted(TeamsUser user, TeamsMessage said, string text)
+    {
+        var activity = Message(user, said, text, mention: false);
+        activity["recipient"]!["isTargeted"] = true;
         return activity;
     }
 

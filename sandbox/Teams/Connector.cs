@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace OpsBot.Sandbox.Teams;
@@ -9,6 +8,7 @@ internal sealed class Connector(
     PretendTeamsOptions options,
     Conversations conversations,
     ConnectorGate gate,
+    Targeted targeted,
     Ledger ledger
 )
 {
@@ -24,7 +24,8 @@ internal sealed class Connector(
                     return Troubles.Error(404, "ConversationNotFound", "Conversation not found.");
                 if (replyTo is not null && conversations.Find(conversation, replyTo) is null)
                     return Troubles.Error(404, "ActivityNotFoundInConversation", "Conversation not found.");
-                return Say(ThreadOf(conversation, replyTo), activity!);
+                var (onlyFor, trouble) = targeted.Of(request, conversation, activity!);
+                return trouble ?? Say(ThreadOf(conversation, replyTo), activity!, onlyFor);
             }
         );
 
@@ -33,16 +34,22 @@ internal sealed class Connector(
             request,
             conversation,
             activity =>
-                Change(conversation, id) is { } no
-                    ? no
-                    : Replaced(conversation, id, it => it with { Activity = activity!, Updates = it.Updates + 1 })
+                Change(request, conversation, id, activity)
+                ?? Replaced(
+                    conversation,
+                    id,
+                    it => it with { Activity = activity!, Updates = it.Updates + 1 },
+                    Results.Json(new { id })
+                )
         );
 
     internal Task<IResult> DeleteAsync(HttpRequest request, string conversation, string id) =>
         gate.WriteAsync(
             request,
             conversation,
-            _ => Change(conversation, id) is { } no ? no : Replaced(conversation, id, it => it with { IsGone = true })
+            activity =>
+                Change(request, conversation, id, activity)
+                ?? Replaced(conversation, id, it => it with { IsGone = true }, Results.Ok())
         );
 
     /// <summary>Threads in channels and conversations with one person; groups cannot be begun.</summary>
@@ -81,7 +88,7 @@ internal sealed class Connector(
         return Results.Json(new { id = user.Chat }, statusCode: 201);
     }
 
-    private IResult Say(string conversation, JsonObject activity)
+    private IResult Say(string conversation, JsonObject activity, string? onlyFor = null)
     {
         if (activity["type"]?.GetValue<string>() == "typing")
             return Results.StatusCode(202);
@@ -91,17 +98,17 @@ internal sealed class Connector(
             var text = activity.DeepClone().AsObject();
             text.Remove("attachments");
             activity.Remove("text");
-            Write("message split", conversations.Add(conversation, options.BotAccount, text));
-            conversations.Add(conversation, options.BotAccount, activity);
+            Write("message split", conversations.Add(conversation, options.BotAccount, text, onlyFor));
+            conversations.Add(conversation, options.BotAccount, activity, onlyFor);
             return Results.Json(new { }, statusCode: 201);
         }
 
-        var said = conversations.Add(conversation, options.BotAccount, activity);
-        Write("message", said);
+        var said = conversations.Add(conversation, options.BotAccount, activity, onlyFor);
+        Write(onlyFor is null ? "message" : "message to one", said);
         return Results.Json(new { id = said.Id }, statusCode: 201);
     }
 
-    private IResult? Change(string conversation, string id)
+    private IResult? Change(HttpRequest request, string conversation, string id, JsonObject? activity)
     {
         if (conversations.RefusalOf(conversation) is { } code)
             return Troubles.Forbidden(code);
@@ -109,14 +116,16 @@ internal sealed class Connector(
             return Troubles.Error(404, "ConversationNotFound", "Conversation not found.");
         if (conversations.Find(conversation, id) is not { } message)
             return Troubles.Error(404, "ActivityNotFoundInConversation", "Message does not exist in the thread.");
-        return message.From == options.BotAccount ? null : Troubles.Forbidden("NotEnoughPermissions");
+        return message.From == options.BotAccount
+            ? Targeted.Change(request, message, activity)
+            : Troubles.Forbidden("NotEnoughPermissions");
     }
 
-    private IResult Replaced(string conversation, string id, Func<TeamsMessage, TeamsMessage> change)
+    private IResult Replaced(string conversation, string id, Func<TeamsMessage, TeamsMessage> change, IResult answer)
     {
         var message = conversations.Find(conversation, id)!;
         conversations.Replace(message, change(message));
-        return Results.Json(new { id });
+        return answer;
     }
 
     private string ThreadOf(string conversation, string? replyTo) =>
@@ -131,70 +140,4 @@ internal sealed class Connector(
         ledger.Write("teams", effect, said.Id, Encoding.UTF8.GetByteCount(said.Activity.ToJsonString()) + " bytes");
 
     private static IResult BadSyntax(string message) => Troubles.Error(400, "BadSyntax", message);
-}
-
-/// <summary>What each call must pass before it is looked at: token, pace, size, shape; and the troubles that were ordered.</summary>
-internal sealed class ConnectorGate(PretendTeamsOptions options, LoginDoor login, SendLimits limits, Troubles troubles)
-{
-    /// <summary>What a thread's beginning wraps around its message, generously.</summary>
-    private const int Envelope = 1_000;
-
-    /// <summary>Every authorization that came, in order: no token may come from elsewhere, or go elsewhere.</summary>
-    internal System.Collections.Concurrent.ConcurrentQueue<string> Authorizations { get; } = new();
-
-    internal async Task<IResult> WriteAsync(HttpRequest request, string conversation, Func<JsonObject?, IResult> act)
-    {
-        if (Stranger(request) is { } stranger)
-            return stranger;
-        if (limits.Send(conversation) is { } wait)
-            return Troubles.Throttled(wait);
-        using var reader = new StreamReader(request.Body, Encoding.UTF8);
-        var body = await reader.ReadToEndAsync(request.HttpContext.RequestAborted);
-        if (Encoding.Unicode.GetByteCount(body) > options.MostBytes + Envelope)
-            return Troubles.Answer(413);
-        JsonObject? activity = null;
-        if (request.Method != HttpMethods.Delete && Read(request, body, out activity) is { } bad)
-            return bad;
-        var trouble = troubles.Take();
-        if (trouble is { AfterDoing: false })
-            return Troubles.Answer(trouble.Status);
-        var answer = act(activity);
-        return trouble is null ? answer : Troubles.Answer(trouble.Status);
-    }
-
-    internal IResult Read(HttpRequest request, string conversation, Func<IResult> act)
-    {
-        if (Stranger(request) is { } stranger)
-            return stranger;
-        if (limits.Read(conversation) is { } wait)
-            return Troubles.Throttled(wait);
-        return troubles.Take() is { } trouble ? Troubles.Answer(trouble.Status) : act();
-    }
-
-    private IResult? Stranger(HttpRequest request)
-    {
-        var authorization = request.Headers.Authorization.ToString();
-        Authorizations.Enqueue(authorization);
-        return login.IsGood(authorization)
-            ? null
-            : Troubles.Error(401, "BotNotRegistered", "No registration found for this bot.");
-    }
-
-    private static IResult? Read(HttpRequest request, string body, out JsonObject? activity)
-    {
-        activity = null;
-        // Without the charset letters outside ASCII come out wrong.
-        if (request.ContentType?.Replace(" ", "", StringComparison.Ordinal) != "application/json;charset=utf-8")
-            return Troubles.Error(400, "Bad Argument", "The content type is not application/json; charset=utf-8.");
-        try
-        {
-            activity = JsonNode.Parse(body) as JsonObject;
-        }
-        catch (JsonException)
-        {
-            // Told below.
-        }
-
-        return activity is null ? Troubles.Error(400, "BadSyntax", "The body is no JSON object.") : null;
-    }
 }

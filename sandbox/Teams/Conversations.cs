@@ -6,6 +6,9 @@ namespace OpsBot.Sandbox.Teams;
 /// <summary>What was said in the pretend Teams, and where the bot may speak.</summary>
 internal sealed class Conversations(PretendTeamsOptions options, TimeProvider clock)
 {
+    /// <summary>So long is a message for one person there; learn.microsoft.com/microsoftteams/platform/agents-in-teams/targeted-messages.</summary>
+    internal static readonly TimeSpan TargetedLasts = TimeSpan.FromHours(24);
+
     private readonly Lock gate = new();
     private readonly List<TeamsMessage> messages = [];
     private readonly Dictionary<string, string> refusals = new(StringComparer.Ordinal);
@@ -13,6 +16,9 @@ internal sealed class Conversations(PretendTeamsOptions options, TimeProvider cl
     private long lastId;
 
     internal event Action? Changed;
+
+    /// <summary>Told of each message as it is after it was said, changed or taken back.</summary>
+    internal event Action<TeamsMessage>? Shown;
 
     /// <summary>Everything said, oldest first, with what was taken back.</summary>
     internal IReadOnlyList<TeamsMessage> All
@@ -65,21 +71,25 @@ internal sealed class Conversations(PretendTeamsOptions options, TimeProvider cl
         RootOf(conversation).EndsWith("@thread.tacv2", StringComparison.Ordinal);
 
     /// <summary>Says something; said again it is there twice, since Teams knows no keys.</summary>
-    internal TeamsMessage Add(string conversation, string from, JsonObject activity)
+    /// <param name="conversation">Where.</param>
+    /// <param name="from">Who.</param>
+    /// <param name="activity">What.</param>
+    /// <param name="onlyFor">The one person who sees it, where there is one.</param>
+    internal TeamsMessage Add(string conversation, string from, JsonObject activity, string? onlyFor = null)
     {
         TeamsMessage message;
         lock (gate)
         {
-            var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
-            lastId = Math.Max(lastId + 1, now);
+            var now = clock.GetUtcNow();
+            lastId = Math.Max(lastId + 1, now.ToUnixTimeMilliseconds());
             var id = lastId.ToString(CultureInfo.InvariantCulture);
             var whole =
                 IsChannel(conversation) && !IsThread(conversation) ? $"{conversation};messageid={id}" : conversation;
-            message = new TeamsMessage(whole, id, from, activity);
+            message = new TeamsMessage(whole, id, from, activity) { At = now, OnlyFor = onlyFor };
             messages.Add(message);
         }
 
-        Changed?.Invoke();
+        Tell(message);
         return message;
     }
 
@@ -87,15 +97,25 @@ internal sealed class Conversations(PretendTeamsOptions options, TimeProvider cl
     {
         lock (gate)
             return messages.Find(message =>
-                message.Id == id && !message.IsGone && RootOf(message.Conversation) == RootOf(conversation)
+                message.Id == id && IsThere(message) && RootOf(message.Conversation) == RootOf(conversation)
             );
     }
+
+    /// <summary>It was not taken back, and what is for one person has not run out.</summary>
+    internal bool IsThere(TeamsMessage message) =>
+        !message.IsGone && (message.OnlyFor is null || clock.GetUtcNow() - message.At < TargetedLasts);
 
     internal void Replace(TeamsMessage message, TeamsMessage by)
     {
         lock (gate)
             messages[messages.FindIndex(known => known.Id == message.Id)] = by;
+        Tell(by);
+    }
+
+    private void Tell(TeamsMessage message)
+    {
         Changed?.Invoke();
+        Shown?.Invoke(message);
     }
 
     private static bool IsThread(string conversation) => conversation.Contains(';', StringComparison.Ordinal);
@@ -111,6 +131,12 @@ internal sealed class Conversations(PretendTeamsOptions options, TimeProvider cl
 /// <param name="Activity">What, as it was sent.</param>
 internal sealed record TeamsMessage(string Conversation, string Id, string From, JsonObject Activity)
 {
+    /// <summary>When it was said.</summary>
+    internal DateTimeOffset At { get; init; }
+
+    /// <summary>The account of the one person who sees it; everybody does where absent.</summary>
+    internal string? OnlyFor { get; init; }
+
     /// <summary>How often it was changed.</summary>
     internal int Updates { get; init; }
 

@@ -6,19 +6,24 @@ namespace OpsBot.Sandbox.Teams;
 /// <summary>Where the bot gets its tokens: <c>{tenant}/oauth2/v2.0/token</c>, client credentials alone.</summary>
 internal sealed class LoginDoor(PretendTeamsOptions options, TimeProvider clock)
 {
-    private readonly ConcurrentDictionary<string, DateTimeOffset> issued = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (string Scope, DateTimeOffset Until)> issued = new(
+        StringComparer.Ordinal
+    );
 
     /// <summary>How many tokens were given.</summary>
     internal int Given { get; private set; }
 
-    /// <summary>The last token given.</summary>
+    /// <summary>The last token given, whatever for.</summary>
     internal string? Last { get; private set; }
 
-    /// <summary>A token is one of ours and not out of date.</summary>
-    internal bool IsGood(string? authorization) =>
+    /// <summary>A token is one of ours, for that scope, and not out of date.</summary>
+    /// <param name="authorization">The header.</param>
+    /// <param name="scope">The connector's where absent.</param>
+    internal bool IsGood(string? authorization, string? scope = null) =>
         authorization?.StartsWith("Bearer ", StringComparison.Ordinal) is true
-        && issued.TryGetValue(authorization["Bearer ".Length..], out var until)
-        && until > clock.GetUtcNow();
+        && issued.TryGetValue(authorization["Bearer ".Length..], out var known)
+        && known.Scope == (scope ?? options.Scope)
+        && known.Until > clock.GetUtcNow();
 
     /// <summary>No token given so far is good any more.</summary>
     internal void RevokeAll() => issued.Clear();
@@ -34,13 +39,20 @@ internal sealed class LoginDoor(PretendTeamsOptions options, TimeProvider clock)
             return Refused("AADSTS70003", "unsupported_grant_type", 400);
         if (form["client_id"] != options.AppId)
             return Refused("AADSTS700016", "unauthorized_client", 400);
-        if (form["client_secret"] != options.ClientSecret)
-            return Refused("AADSTS7000215", "invalid_client", 401);
-        // The library asks for the identity scopes beside its own.
-        if (!form["scope"].ToString().Split(' ').Contains(options.Scope, StringComparer.Ordinal))
+        if (Stranger(form, request, tenant) is { } code)
+            return Refused(code, "invalid_client", 401);
+        // The library asks for the identity scopes beside its own; of resources it names one.
+        string[] scopes =
+        [
+            .. form["scope"]
+                .ToString()
+                .Split(' ')
+                .Where(scope => scope == options.Scope || scope == options.GraphScope),
+        ];
+        if (scopes is not [var wanted])
             return Refused("AADSTS70011", "invalid_scope", 400);
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
-        issued[token] = clock.GetUtcNow() + options.TokenLasts;
+        issued[token] = (wanted, clock.GetUtcNow() + options.TokenLasts);
         Given++;
         Last = token;
         return Results.Json(
@@ -52,6 +64,17 @@ internal sealed class LoginDoor(PretendTeamsOptions options, TimeProvider clock)
                 access_token = token,
             }
         );
+    }
+
+    /// <summary>The secret, or a signature by the certificate that is registered.</summary>
+    private string? Stranger(IFormCollection form, HttpRequest request, string tenant)
+    {
+        if (!form.ContainsKey("client_assertion"))
+            return form["client_secret"] == options.ClientSecret ? null : "AADSTS7000215";
+        if (form["client_assertion_type"] != "urn:ietf:params:oauth:client-assertion-type:jwt-bearer")
+            return "AADSTS90014";
+        var endpoint = $"https://{request.Host}/{tenant}/oauth2/v2.0/token";
+        return LoginAssertion.Refusal(form["client_assertion"].ToString(), options, endpoint, clock.GetUtcNow());
     }
 
     private static IResult Refused(string code, string error, int status) =>

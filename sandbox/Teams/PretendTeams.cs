@@ -33,7 +33,8 @@ internal sealed class PretendTeams(
     internal IReadOnlyList<TeamsMessage> In(string conversation) =>
         [
             .. conversations.All.Where(message =>
-                !message.IsGone && Conversations.RootOf(message.Conversation) == Conversations.RootOf(conversation)
+                conversations.IsThere(message)
+                && Conversations.RootOf(message.Conversation) == Conversations.RootOf(conversation)
             ),
         ];
 
@@ -68,6 +69,13 @@ internal sealed class PretendTeams(
         conversations.Install(User(user).Chat);
         var said = conversations.Add(User(user).Chat, user, new JsonObject { ["text"] = text });
         return bot.SendAsync(activities.Message(User(user), said, text, mention: false), stop);
+    }
+
+    /// <summary>Picks a command behind the slash in a channel: nobody but the person sees it there.</summary>
+    internal Task<BotAnswer> WhisperAsync(string user, string conversation, string text, CancellationToken stop)
+    {
+        var said = conversations.Add(conversation, user, new JsonObject { ["text"] = text }, onlyFor: user);
+        return bot.SendAsync(activities.Targeted(User(user), said, text), stop);
     }
 
     /// <summary>A click as it would be sent, to be sent once, again, or changed.</summary>
@@ -137,6 +145,8 @@ internal sealed record TeamsLevers(
 )
 {
     internal required Roster Roster { get; init; }
+
+    internal required GraphDoor Graph { get; init; }
 
     internal required TeamsAddress Address { get; init; }
 }

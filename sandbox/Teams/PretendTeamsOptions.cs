@@ -1,3 +1,5 @@
+using System.Security.Cryptography.X509Certificates;
+
 namespace OpsBot.Sandbox.Teams;
 
 /// <summary>Who is in the pretend tenant, what the bot is registered as, and where it listens.</summary>
@@ -22,10 +24,30 @@ internal sealed class PretendTeamsOptions
 
     internal string Scope { get; set; } = "https://api.botframework.com/.default";
 
+    /// <summary>What tokens for Graph are asked for with; neither door takes a token of the other.</summary>
+    internal string GraphScope { get; set; } = "https://graph.microsoft.com/.default";
+
+    /// <summary>The certificate that may stand in for the secret, where one is registered.</summary>
+    internal X509Certificate2? Certificate { get; set; }
+
+    /// <summary>What an administrator consented to, for Graph.</summary>
+    internal ISet<string> GraphPermissions { get; } =
+        new HashSet<string>(["User.Read.All", "GroupMember.Read.All"], StringComparer.Ordinal);
+
+    /// <summary>Groups of the tenant, each with the object ids of the people and the groups in it.</summary>
+    internal IDictionary<string, IReadOnlyCollection<string>> Groups { get; } =
+        new Dictionary<string, IReadOnlyCollection<string>>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The tenant is answered there and nowhere else, as those of other clouds are; named in the refusal.</summary>
+    internal Uri? MovedTo { get; set; }
+
     /// <summary>The team's id is its General channel's.</summary>
     internal string TeamId { get; set; } = "19:general0shop@thread.tacv2";
 
     internal string TeamName { get; set; } = "Pretend shop";
+
+    /// <summary>The team's group in Entra.</summary>
+    internal string TeamGroupId { get; set; } = "da849743-4259-475f-ae7a-4f4b0fb49943";
 
     internal string ChannelId { get; set; } = "19:opsdesk0shop@thread.tacv2";
 
@@ -65,6 +87,9 @@ internal sealed record TeamsUser(string Account, string Name, string? AadObjectI
     /// <summary>In a shared channel people of other tenants speak, too.</summary>
     internal bool IsOfOtherTenant { get; init; }
 
+    /// <summary>Their mail address, where the tenant tells it; since 2022 it need not.</summary>
+    internal string? Email { get; init; }
+
     /// <summary>The id of the conversation with them alone.</summary>
     internal string Chat => "a:chat-with-" + Account[3..];
 }
@@ -73,6 +98,9 @@ internal sealed record TeamsUser(string Account, string Name, string? AadObjectI
 internal sealed class TeamsLimits
 {
     internal IReadOnlyList<(int Calls, int Seconds)> Sends { get; set; } = [(7, 1), (8, 2), (60, 30), (1800, 3600)];
+
+    /// <summary>For the app in one tenant, all conversations together.</summary>
+    internal int CallsPerSecond { get; set; } = 50;
 
     internal IReadOnlyList<(int Calls, int Seconds)> Reads { get; set; } = [(14, 1), (16, 2), (120, 30), (3600, 3600)];
 }

@@ -2,7 +2,8 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace OpsBot.Sandbox.Teams;
 
-/// <summary>Puts the pretend Teams into a host: <c>{prefix}/login</c>, <c>{prefix}/openid</c> and <c>{prefix}/connector</c>.</summary>
+/// <summary>Puts the pretend Teams into a host: <c>{prefix}/login</c>, <c>{prefix}/openid</c>, <c>{prefix}/connector</c> and
+/// <c>{prefix}/graph</c>.</summary>
 internal static class PretendTeamsSetup
 {
     internal static IServiceCollection AddPretendTeams(this IServiceCollection services, PretendTeamsOptions options)
@@ -21,6 +22,8 @@ internal static class PretendTeamsSetup
             .AddSingleton<Conversations>()
             .AddSingleton<SendLimits>()
             .AddSingleton<Troubles>()
+            .AddSingleton<Targeted>()
+            .AddSingleton<GraphDoor>()
             .AddSingleton<ConnectorGate>()
             .AddSingleton<Connector>()
             .AddSingleton<Roster>()
@@ -35,6 +38,7 @@ internal static class PretendTeamsSetup
             )
             {
                 Roster = host.GetRequiredService<Roster>(),
+                Graph = host.GetRequiredService<GraphDoor>(),
                 Address = host.GetRequiredService<TeamsAddress>(),
             })
             .AddSingleton<PretendTeams>();
@@ -57,7 +61,14 @@ internal static class PretendTeamsSetup
             () => Results.Json(issuer.Document(options.Issuer, address.Of("openid/keys")))
         );
         endpoints.MapGet(prefix + "/openid/keys", () => Results.Json(issuer.Keys()));
+        var graph = host.GetRequiredService<GraphDoor>();
+        endpoints.MapPost(
+            prefix + "/graph/v1.0/users/{id}/checkMemberGroups",
+            (string id, HttpRequest request) => graph.CheckMemberGroupsAsync(id, request)
+        );
         MapConnector(endpoints, prefix + "/connector/v3");
+        // Where those of another cloud are answered.
+        MapConnector(endpoints, prefix + "/gcc/v3");
         return endpoints;
     }
 
@@ -91,6 +102,7 @@ internal static class PretendTeamsSetup
             within + "/pagedmembers",
             (HttpRequest request, string conversation) => roster.Members(request, conversation)
         );
+        endpoints.MapGet(root + "/teams/{team}", (HttpRequest request, string team) => roster.Team(request, team));
         endpoints.MapGet(
             root + "/teams/{team}/conversations",
             (HttpRequest request, string team) => roster.Channels(request, team)

@@ -13,7 +13,7 @@ internal sealed class Roster(PretendTeamsOptions options, Conversations conversa
             () =>
                 Missing(conversation) is { } missing ? missing
                 : In(conversation).FirstOrDefault(user => user.Account == id || user.AadObjectId == id) is { } user
-                    ? Results.Json(Of(user))
+                    ? Results.Json(Whole(user))
                 : Troubles.Error(404, "MemberNotFoundInConversation", "Not found.")
         );
 
@@ -79,6 +79,36 @@ internal sealed class Roster(PretendTeamsOptions options, Conversations conversa
 
     private IEnumerable<TeamsUser> In(string conversation) =>
         Conversations.IsChannel(conversation) ? options.Users : options.Users.Where(user => user.Chat == conversation);
+
+    internal IResult Team(HttpRequest request, string team) =>
+        gate.Read(
+            request,
+            team,
+            () =>
+                team == options.TeamId && conversations.Knows(team)
+                    ? Results.Json(
+                        new
+                        {
+                            id = options.TeamId,
+                            name = options.TeamName,
+                            aadGroupId = options.TeamGroupId,
+                            tenantId = options.TenantId,
+                            type = "standard",
+                            channelCount = 2,
+                            memberCount = options.Users.Count,
+                        }
+                    )
+                    : Troubles.Error(404, "ConversationNotFound", "Conversation not found.")
+        );
+
+    /// <summary>Lists tell no addresses; who is asked about alone has theirs.</summary>
+    private JsonNode Whole(TeamsUser user)
+    {
+        var member = Of(user);
+        if (user.Email is { } email)
+            (member["email"], member["userPrincipalName"]) = (email, email);
+        return member;
+    }
 
     private JsonNode Of(TeamsUser user)
     {

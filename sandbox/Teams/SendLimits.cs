@@ -9,6 +9,9 @@ internal sealed class SendLimits(PretendTeamsOptions options, TimeProvider clock
     /// <summary>Null where the call may go on, else how long to wait.</summary>
     internal TimeSpan? Send(string conversation) => Take("send " + conversation, options.Limits.Sends);
 
+    /// <summary>Of all calls together, whatever they are about.</summary>
+    internal TimeSpan? Call() => Take("call", [(options.Limits.CallsPerSecond, 1)]);
+
     internal TimeSpan? Read(string conversation) => Take("read " + conversation, options.Limits.Reads);
 
     private TimeSpan? Take(string name, IReadOnlyList<(int Calls, int Seconds)> limits)

@@ -17,6 +17,9 @@ internal sealed class TeamsAddress(IServer server)
     /// <summary>Where the keys are named.</summary>
     internal Uri OpenId => new(Of("openid/.well-known/openidconfiguration"));
 
+    /// <summary>Where the bot asks who is in a group.</summary>
+    internal Uri Graph => new(Of("graph/"));
+
     internal string Of(string path)
     {
         var root = server.Features.Get<IServerAddressesFeature>()!.Addresses.First();

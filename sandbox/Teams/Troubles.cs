@@ -32,18 +32,29 @@ internal sealed class Troubles
     internal static IResult Error(int status, string code, string message) =>
         Results.Json(new { error = new { code, message } }, statusCode: status);
 
+    /// <summary>The tenant is of another cloud; learn.microsoft.com/microsoftteams, conversation-messages, status codes.</summary>
+    internal static IResult WrongHost(Uri right) =>
+        Error(
+            403,
+            "InvalidBotApiHost",
+            $"Invalid bot api host. For GCC tenants, please call {right.AbsoluteUri.TrimEnd('/')}."
+        );
+
     /// <summary>Both shapes: who blocked the bot is told in a text within JSON.</summary>
     internal static IResult Forbidden(string code) =>
-        code == "MessageWritesBlocked"
-            ? Results.Json(
+        code switch
+        {
+            "MessageWritesBlocked" => Results.Json(
                 new
                 {
                     errorCode = 209,
                     message = "{\r\n  \"subCode\": \"MessageWritesBlocked\",\r\n  \"details\": \"Thread is blocked from message writes.\",\r\n  \"errorCode\": null,\r\n  \"errorSubCode\": null\r\n}",
                 },
                 statusCode: 403
-            )
-            : Error(403, code, "The bot may not do that.");
+            ),
+            "InvalidBotApiHost" => WrongHost(new Uri("https://smba.infra.gcc.teams.microsoft.com")),
+            _ => Error(403, code, "The bot may not do that."),
+        };
 
     private sealed class ThrottledResult(TimeSpan wait) : IResult
     {

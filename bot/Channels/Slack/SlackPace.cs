@@ -9,7 +9,7 @@ namespace OpsBot.Bot.Channels.Slack;
 /// (docs.slack.dev/apis/web-api/rate-limits). Slack counts per method, workspace and app; a bot has one of each of the
 /// last two, so the method's name is enough.
 /// </summary>
-internal sealed class SlackPace(TimeProvider clock)
+internal sealed class SlackPace(TimeProvider clock) : IRestingPace
 {
     private const int TooManyRequests = 429;
     private static readonly TimeSpan BetweenPosts = TimeSpan.FromSeconds(1);
@@ -22,10 +22,12 @@ internal sealed class SlackPace(TimeProvider clock)
     private readonly Dictionary<string, TimeSpan> nextPost = [];
     private readonly ConcurrentDictionary<string, TimeSpan> restUntil = [];
 
-    private readonly Channel<(string Method, TimeSpan Wait)> rests = Channel.CreateUnbounded<(string, TimeSpan)>();
+    private readonly Channel<(string What, TimeSpan Wait)> rests = Channel.CreateUnbounded<(string, TimeSpan)>();
 
     /// <summary>What began to rest, for the one who writes it down.</summary>
-    internal ChannelReader<(string Method, TimeSpan Wait)> Rests => rests.Reader;
+    public ChannelReader<(string What, TimeSpan Wait)> Rests => rests.Reader;
+
+    public string Chat => SlackClient.Name;
 
     private TimeSpan Now => clock.GetElapsedTime(start);
 
@@ -80,5 +82,5 @@ internal sealed class SlackPace(TimeProvider clock)
     }
 
     /// <summary>Slack asked for it before the bot was started.</summary>
-    internal void Remember(string method, TimeSpan wait) => restUntil[method] = Now + wait;
+    public void Remember(string what, TimeSpan wait) => restUntil[what] = Now + wait;
 }

@@ -39,6 +39,9 @@ internal sealed record TeamsActivity(JsonElement Raw)
     /// <summary>The bot.</summary>
     internal TeamsAccount Recipient => new(Raw.At("recipient"));
 
+    /// <summary>Nobody but the one who said it sees it.</summary>
+    internal bool IsTargeted => Raw.At("recipient", "isTargeted") is { ValueKind: JsonValueKind.True };
+
     /// <summary>The conversation, whole: in a channel with the thread's root.</summary>
     internal string ConversationId => Raw.Text("conversation", "id") ?? "";
 

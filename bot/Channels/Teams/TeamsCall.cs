@@ -10,4 +10,7 @@ internal sealed record TeamsCall(HttpMethod Method, string Path, Safety Safety)
 {
     /// <summary>The conversation whose turn it takes; nothing for what only reads.</summary>
     internal string? Turn { get; init; }
+
+    /// <summary>It finds out whether Teams takes anything of the bot again.</summary>
+    internal bool IsProbe { get; init; }
 }

@@ -61,9 +61,44 @@ internal sealed partial class TeamsClient
         return channels;
     }
 
+    /// <summary>Looks whether something can be said in a conversation, and whether its members can be read.</summary>
+    /// <returns>Nothing where all is well, and else why not.</returns>
+    /// <exception cref="OutsideException">Teams refuses the bot there, or could not be asked.</exception>
+    internal async Task<string?> LookAsync(string conversation, CancellationToken cancel)
+    {
+        var place = await line.OpenAsync(TeamsActivity.PlaceOf(conversation), cancel, isLooking: true);
+        var answer = await line.CallAsync(place, Read(FewMembers(place.Id)), body: null, cancel);
+        return answer.IsSuccess ? null : TeamsRefusal.Words(TeamsRefusal.CodeOf(answer));
+    }
+
+    /// <summary>Finds out whether Teams takes anything of the bot, in a team where its app is.</summary>
+    /// <exception cref="OutsideException">It does not, or could not be asked.</exception>
+    internal async Task KnockAsync(CancellationToken cancel)
+    {
+        if ((await conversations.TeamsAsync(cancel)).Select(team => team.Id).FirstOrDefault() is not { } team)
+            return;
+        var place = await line.OpenAsync(team, cancel, isLooking: true);
+        try
+        {
+            await line.CallAsync(place, Read(FewMembers(team)) with { IsProbe = true }, body: null, cancel);
+        }
+        catch (OutsideException refusal) when (refusal.Status is StatusCodes.Status403Forbidden && !IsOfTheBot(refusal))
+        {
+            // Of that team alone: the bot itself is let in.
+        }
+    }
+
+    private static string FewMembers(string conversation) =>
+        $"v3/conversations/{Escaped(conversation)}/pagedmembers?pageSize=50";
+
+    private static bool IsOfTheBot(OutsideException refusal) =>
+        refusal.Message.Contains("BotDisabledByAdmin", StringComparison.Ordinal);
+
     private async Task<OutsideResponse> ReadAsync(string conversation, string path, CancellationToken cancel)
     {
         var place = await line.OpenAsync(conversation, cancel);
-        return await line.CallAsync(place, new TeamsCall(HttpMethod.Get, path, Safety.Read), body: null, cancel);
+        return await line.CallAsync(place, Read(path), body: null, cancel);
     }
+
+    private static TeamsCall Read(string path) => new(HttpMethod.Get, path, Safety.Read);
 }

@@ -18,6 +18,7 @@ internal sealed partial class TeamsClient(TeamsLine line, TeamsConversations con
     /// </summary>
     internal const int MostBytes = 28_000;
 
+    private const int BadRequest = StatusCodes.Status400BadRequest;
     private const int NotFound = StatusCodes.Status404NotFound;
     private const int TooLarge = StatusCodes.Status413PayloadTooLarge;
 
@@ -32,6 +33,25 @@ internal sealed partial class TeamsClient(TeamsLine line, TeamsConversations con
     /// <exception cref="OutsideException">It was not said, or (uncertain) may have been.</exception>
     internal Task<TeamsHandle?> ReplyAsync(TeamsHandle to, TeamsMessage message, CancellationToken cancel) =>
         PostAsync(to.Conversation, PathOf(to), message, cancel);
+
+    /// <summary>
+    /// Says something that one person alone sees in a channel or group (learn.microsoft.com/microsoftteams/platform/agents-in-teams/targeted-messages);
+    /// it is gone after a day.
+    /// </summary>
+    /// <returns>Whether it was said; not where it is not to be had there.</returns>
+    /// <exception cref="OutsideException">It was not said, or (uncertain) may have been.</exception>
+    internal async Task<bool> WhisperAsync(
+        string conversation,
+        TeamsAccount to,
+        TeamsMessage message,
+        CancellationToken cancel
+    )
+    {
+        var path = $"v3/conversations/{Escaped(conversation)}/activities?isTargetedActivity=true";
+        var call = new TeamsCall(HttpMethod.Post, path, Safety.Write) { Turn = conversation };
+        var answer = await SayAsync(conversation, call, message, activity => For(to, activity), cancel);
+        return answer.IsSuccess || (answer.Status is BadRequest or NotFound ? false : throw Refused(answer));
+    }
 
     /// <summary>Puts a message in the place of one that was said.</summary>
     /// <returns>Whether that one is still there.</returns>
@@ -60,6 +80,8 @@ internal sealed partial class TeamsClient(TeamsLine line, TeamsConversations con
         var root = TeamsActivity.PlaceOf(channel);
         var call = new TeamsCall(HttpMethod.Post, "v3/conversations", Safety.Write) { Turn = root };
         var answer = await SayAsync(root, call, message, activity => ThreadIn(root, activity), cancel);
+        if (answer.Status == NotFound)
+            await line.CloseAsync(await line.OpenAsync(root, cancel), answer, cancel);
         if (!answer.IsSuccess)
             throw Refused(answer);
         var said = answer.Json(Safety.Write);
@@ -157,6 +179,17 @@ internal sealed partial class TeamsClient(TeamsLine line, TeamsConversations con
             ["members"] = new JsonArray(new JsonObject { ["id"] = account }),
             ["tenantId"] = options.TenantId,
         };
+
+    private static JsonObject For(TeamsAccount account, JsonObject activity)
+    {
+        activity["recipient"] = new JsonObject
+        {
+            ["id"] = account.Id,
+            ["name"] = account.Name,
+            ["isTargeted"] = true,
+        };
+        return activity;
+    }
 
     private static JsonObject Copy(JsonObject activity) => activity.DeepClone().AsObject();
 

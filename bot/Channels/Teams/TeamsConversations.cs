@@ -8,6 +8,7 @@ namespace OpsBot.Bot.Channels.Teams;
 /// </summary>
 internal sealed partial class TeamsConversations(
     IChatMemory memory,
+    TeamsDead dead,
     TimeProvider clock,
     ILogger<TeamsConversations> log
 )
@@ -18,6 +19,7 @@ internal sealed partial class TeamsConversations(
     private const string Chat = TeamsClient.Name;
     private const string Service = "service";
     private const string TeamPrefix = "team:";
+    private const string Removed = "the app was removed from it";
 
     /// <summary>Remembers where an activity came from.</summary>
     internal async Task RememberAsync(TeamsActivity activity, CancellationToken cancel)
@@ -47,6 +49,8 @@ internal sealed partial class TeamsConversations(
             known,
             cancel
         );
+        if (IsGone(activity))
+            await dead.AddAsync(activity.Place, "it was deleted", cancel);
         await memory.KeepAsync(Chat, Service, activity.ServiceUrl, cancel);
         await MeetAsync(activity, cancel);
         await JoinAsync(activity, cancel);
@@ -59,13 +63,7 @@ internal sealed partial class TeamsConversations(
     {
         var place = TeamsActivity.PlaceOf(conversation);
         if (await RecallAsync(place, cancel) is { } known)
-            return known.ClosedAt + ClosedFor > clock.GetUtcNow()
-                ? known
-                : known with
-                {
-                    Closed = null,
-                    ClosedAt = null,
-                };
+            return known.ClosedAt + ClosedFor > clock.GetUtcNow() ? known : known with { Closed = null };
         return await memory.FindAsync(Chat, Service, cancel) is { } service ? new TeamsPlace(place, service) : null;
     }
 
@@ -90,6 +88,24 @@ internal sealed partial class TeamsConversations(
     {
         Log.Closed(log, place.Id, why);
         await KeepAsync(place with { Closed = why, ClosedAt = clock.GetUtcNow() }, known: null, cancel);
+        await dead.AddAsync(place.Id, why, cancel);
+    }
+
+    /// <summary>Something was said there after all.</summary>
+    internal Task OpenedAsync(TeamsPlace place, CancellationToken cancel) =>
+        KeepAsync(place with { Closed = null, ClosedAt = null }, known: null, cancel);
+
+    /// <summary>It is known to be there, and nothing was refused there lately.</summary>
+    internal async Task<bool> IsOpenAsync(string place, CancellationToken cancel) =>
+        await RecallAsync(TeamsActivity.PlaceOf(place), cancel) is { Closed: null };
+
+    /// <summary>A place, and with it all that nobody spoke in yet, is answered elsewhere.</summary>
+    internal async Task<TeamsPlace> MoveAsync(TeamsPlace place, string service, CancellationToken cancel)
+    {
+        var moved = place with { Service = service };
+        await KeepAsync(moved, place, cancel);
+        await memory.KeepAsync(Chat, Service, service, cancel);
+        return moved;
     }
 
     private async Task<TeamsPlace?> RecallAsync(string place, CancellationToken cancel) =>
@@ -127,6 +143,7 @@ internal sealed partial class TeamsConversations(
     private async Task ForgetAsync(TeamsActivity activity, CancellationToken cancel)
     {
         Log.Removed(log, activity.Place);
+        await dead.AddAsync(activity.Place, Removed, cancel);
         await memory.ForgetAsync(Chat, PlaceKey(activity.Place), cancel);
         if (activity.TeamId is { } team)
             await ForgetTeamAsync(team, cancel);
@@ -136,11 +153,20 @@ internal sealed partial class TeamsConversations(
 
     private async Task ForgetTeamAsync(string team, CancellationToken cancel)
     {
+        var joined = TeamsNotes.Read<TeamsTeam>(await memory.FindAsync(Chat, TeamPrefix + team, cancel));
+        if (joined?.Channel is { } channel)
+            await dead.AddAsync(channel, Removed, cancel);
         await memory.ForgetAsync(Chat, TeamPrefix + team, cancel);
         foreach (var (key, kept) in await memory.AllAsync(Chat, cancel))
         {
-            if (key.StartsWith("place:", StringComparison.Ordinal) && TeamsNotes.Read<TeamsPlace>(kept)?.Team == team)
-                await memory.ForgetAsync(Chat, key, cancel);
+            if (
+                !key.StartsWith("place:", StringComparison.Ordinal)
+                || TeamsNotes.Read<TeamsPlace>(kept) is not { } place
+                || place.Team != team
+            )
+                continue;
+            await memory.ForgetAsync(Chat, key, cancel);
+            await dead.AddAsync(place.Id, Removed, cancel);
         }
     }
 

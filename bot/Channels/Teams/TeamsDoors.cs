@@ -7,6 +7,7 @@ internal sealed partial class TeamsDoors(
     TeamsDoor door,
     TeamsConversations conversations,
     TeamsInbound inbound,
+    TeamsStanding standing,
     ILogger<TeamsDoors> log
 )
 {
@@ -32,6 +33,9 @@ internal sealed partial class TeamsDoors(
         try
         {
             await conversations.RememberAsync(activity, cancel);
+            // Whoever adds the app lets the bot in; if not, the next call says so.
+            if (activity is { Type: "installationUpdate", Action: "add" })
+                standing.IsBack();
             return true;
         }
         catch (Exception error) when (error is not OperationCanceledException)

@@ -1,3 +1,4 @@
+using OpsBot.Bot.Channels.Teams.Doctor;
 using OpsBot.Bot.Http;
 using OpsBot.Bot.Settings;
 
@@ -7,13 +8,13 @@ namespace OpsBot.Bot.Channels.Teams;
 internal static partial class TeamsExtensions
 {
     /// <summary>
-    /// Adds the channel. It needs from the host: <c>Roles</c>, <c>IEventStore</c>, <c>IChatMemory</c> and a <see cref="TimeProvider"/>.
+    /// Adds the channel. It needs from the host: <c>Roles</c>, <c>IEventStore</c>, <c>IChatMemory</c>, <c>IRests</c> and a <see cref="TimeProvider"/>.
     /// </summary>
     internal static IServiceCollection AddTeams(this IServiceCollection services, SettingsReader settings)
     {
         var options = settings.Read<TeamsOptions>(TeamsOptions.Section);
         services.AddSingleton(options);
-        return options.IsOn ? services.AddDoor(options).AddClient() : services;
+        return options.IsOn ? services.AddDoor(options).AddLogin().AddClient(options) : services;
     }
 
     /// <summary>Opens the door of Teams, where the bot is in Teams.</summary>
@@ -33,34 +34,55 @@ internal static partial class TeamsExtensions
 
     private static IServiceCollection AddDoor(this IServiceCollection services, TeamsOptions options) =>
         services
+            .AddSingleton(new ChatHome(TeamsClient.Name, options.Channel))
             .AddOutside(TeamsKeys.Name, options.OpenIdMetadataUrl)
             .AddSingleton<TeamsHosts>()
             .AddSingleton<TeamsKeys>()
+            .AddSingleton<IChatStanding>(host => host.GetRequiredService<TeamsKeys>())
+            .AddSingleton<ICheck, TeamsKeysCheck>()
             .AddSingleton<TeamsGuard>()
             .AddSingleton<TeamsDoor>()
             .AddSingleton<TeamsSeen>()
+            .AddSingleton<TeamsDead>()
             .AddSingleton<TeamsConversations>()
             .AddSingleton<TeamsInbound>()
             .AddSingleton<TeamsDoors>()
             .AddOutside(TeamsLogin.Name, options.LoginUrl);
 
-    private static IServiceCollection AddClient(this IServiceCollection services)
+    /// <summary>Tokens, from the login or from the machine itself.</summary>
+    private static IServiceCollection AddLogin(this IServiceCollection services)
     {
         services
             .AddHttpClient(nameof(TeamsTokens))
             .ConfigurePrimaryHttpMessageHandler(host => ActivatorUtilities.CreateInstance<TeamsLogin>(host))
             .RemoveAllLoggers();
+        services
+            .AddHttpClient(nameof(TeamsIdentity))
+            .ConfigurePrimaryHttpMessageHandler(host => ActivatorUtilities.CreateInstance<TeamsIdentity>(host))
+            .RemoveAllLoggers();
         return services
+            .AddSingleton<TeamsStanding>()
+            .AddSingleton<IChatStanding>(host => host.GetRequiredService<TeamsStanding>())
+            .AddSingleton<TeamsTokens>()
+            .AddSingleton<ICheck, TeamsTokenCheck>();
+    }
+
+    private static IServiceCollection AddClient(this IServiceCollection services, TeamsOptions options) =>
+        services
             // Every conversation brings its own address; this one is never called. People look at it: a minute after it is
             // back everything in it is to be true.
             .AddOutside(TeamsClient.Name, Nowhere, longestBreak: TimeSpan.FromSeconds(15))
-            .AddSingleton<TeamsTokens>()
+            .AddOutside(TeamsDirectory.Name, options.GraphUrl, longestBreak: TimeSpan.FromSeconds(15))
             .AddSingleton<TeamsPace>()
+            .AddHostedService<TeamsRests>()
             .AddSingleton<TeamsLine>()
             .AddSingleton<TeamsClient>()
+            .AddSingleton<TeamsDirectory>()
+            .AddSingleton<ICheck, TeamsGroupsCheck>()
             .AddSingleton<TeamsPeople>()
-            .AddSingleton<IChatPeople>(host => host.GetRequiredService<TeamsPeople>());
-    }
+            .AddSingleton<IChatPeople>(host => host.GetRequiredService<TeamsPeople>())
+            .AddSingleton<TeamsProbe>()
+            .AddHostedService<TeamsWatch>();
 
     private static readonly Uri Nowhere = new("https://teams.invalid/");
 

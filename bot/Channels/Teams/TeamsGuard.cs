@@ -16,7 +16,6 @@ internal sealed class TeamsGuard(TeamsKeys keys, TeamsOptions options, TimeProvi
 
     private const string Scheme = "Bearer ";
     private const int LargestToken = 16 * 1024;
-    private const int SmallestKey = 2048;
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
 
     private readonly JsonWebTokenHandler reader = new()
@@ -38,7 +37,7 @@ internal sealed class TeamsGuard(TeamsKeys keys, TeamsOptions options, TimeProvi
             return null;
         if (string.IsNullOrEmpty(token.Kid) || token.TryGetHeaderValue<object>("crit", out _))
             return null;
-        if (await keys.FindAsync(token.Kid, cancel) is not { } key || !IsForTeams(key))
+        if (await keys.FindAsync(token.Kid, cancel) is not { } key || !TeamsKeys.IsForTeams(key))
             return null;
         var result = await reader.ValidateTokenAsync(token, Parameters(key));
         return result.IsValid && token.TryGetPayloadValue<string>("serviceurl", out var url) ? url : null;
@@ -58,23 +57,6 @@ internal sealed class TeamsGuard(TeamsKeys keys, TeamsOptions options, TimeProvi
             return null;
         }
     }
-
-    private static bool IsForTeams(JsonWebKey key) =>
-        key is { Kty: JsonWebAlgorithmsKeyTypes.RSA, KeySize: >= SmallestKey }
-        && key.Use is null or "sig"
-        && Endorsements(key).Contains(Channel, StringComparer.Ordinal);
-
-    /// <summary>Which channels a key is for; Microsoft's own addition to what keys say.</summary>
-    private static IEnumerable<string> Endorsements(JsonWebKey key) =>
-        key.AdditionalData.TryGetValue("endorsements", out var value)
-            ? value switch
-            {
-                JsonElement list => list.Items()
-                    .Select(item => item.ValueKind is JsonValueKind.String ? item.GetString()! : ""),
-                IEnumerable<object> list => list.OfType<string>(),
-                _ => [],
-            }
-            : [];
 
     private TokenValidationParameters Parameters(JsonWebKey key) =>
         new()

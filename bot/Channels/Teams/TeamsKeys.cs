@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
@@ -16,7 +17,7 @@ internal sealed partial class TeamsKeys(
     TeamsOptions options,
     TimeProvider clock,
     ILogger<TeamsKeys> log
-) : IDocumentRetriever, IDisposable
+) : IDocumentRetriever, IChatStanding, IDisposable
 {
     /// <summary>What the far side is called in logs and cards.</summary>
     internal const string Name = "teams keys";
@@ -27,11 +28,23 @@ internal sealed partial class TeamsKeys(
     /// <summary>Forged tokens must not make the bot ask more often than this.</summary>
     internal static readonly TimeSpan BetweenLooks = TimeSpan.FromMinutes(5);
 
+    private const int SmallestKey = 2048;
     private readonly SemaphoreSlim oneAtATime = new(1);
     private volatile Copy? copy;
     private long lastLook;
 
+    private volatile string? trouble;
+
+    public string Chat => TeamsClient.Name;
+
+    /// <summary>Without keys nothing that Teams sends is believed.</summary>
+    public string? Trouble => trouble;
+
     public void Dispose() => oneAtATime.Dispose();
+
+    /// <summary>How many keys sign for Teams now, asked anew.</summary>
+    /// <exception cref="OutsideException">They cannot be read.</exception>
+    internal async Task<int> CountAsync(CancellationToken cancel) => (await ReadAsync(cancel)).Keys.Count(IsForTeams);
 
     /// <summary>The key with an id; nothing where Teams has none.</summary>
     /// <exception cref="OutsideException">No key of Teams is known, and it cannot be asked.</exception>
@@ -71,18 +84,43 @@ internal sealed partial class TeamsKeys(
             if (copy is { } newer && IsUsable(newer, id))
                 return newer;
             Volatile.Write(ref lastLook, clock.GetTimestamp());
-            return copy = await ReadAsync(cancel);
+            copy = await ReadAsync(cancel);
+            trouble = null;
+            return copy;
         }
         catch (OutsideException failure) when (copy is not null)
         {
             Log.NotRead(log, failure.Message);
             return copy!;
         }
+        catch (OutsideException failure)
+        {
+            trouble = $"What people click and type is not taken: {failure.Message}";
+            throw;
+        }
         finally
         {
             oneAtATime.Release();
         }
     }
+
+    /// <summary>It may sign what Teams sends.</summary>
+    internal static bool IsForTeams(JsonWebKey key) =>
+        key is { Kty: JsonWebAlgorithmsKeyTypes.RSA, KeySize: >= SmallestKey }
+        && key.Use is null or "sig"
+        && Endorsements(key).Contains(TeamsGuard.Channel, StringComparer.Ordinal);
+
+    /// <summary>Which channels a key is for; Microsoft's own addition to what keys say.</summary>
+    private static IEnumerable<string> Endorsements(JsonWebKey key) =>
+        key.AdditionalData.TryGetValue("endorsements", out var value)
+            ? value switch
+            {
+                JsonElement list => list.Items()
+                    .Select(item => item.ValueKind is JsonValueKind.String ? item.GetString()! : ""),
+                IEnumerable<object> list => list.OfType<string>(),
+                _ => [],
+            }
+            : [];
 
     private async Task<Copy> ReadAsync(CancellationToken cancel)
     {

@@ -21,12 +21,15 @@ internal sealed class TeamsLine(
     private const int Forbidden = StatusCodes.Status403Forbidden;
 
     /// <summary>Finds where a conversation is answered.</summary>
+    /// <param name="conversation">The conversation.</param>
+    /// <param name="cancel">Stops the store.</param>
+    /// <param name="isLooking">Whether something can be said there is what is asked.</param>
     /// <exception cref="OutsideException">Nobody knows, or nothing can be said there for now; nothing was sent.</exception>
-    internal async Task<TeamsPlace> OpenAsync(string conversation, CancellationToken cancel)
+    internal async Task<TeamsPlace> OpenAsync(string conversation, CancellationToken cancel, bool isLooking = false)
     {
         if (await conversations.FindAsync(conversation, cancel) is not { } place)
             throw Resting.Barred(TeamsClient.Name, "the app is nowhere added yet: add it to the team of the channel");
-        return place.Closed is { } why
+        return place.Closed is { } why && !isLooking
             ? throw Resting.Barred(TeamsClient.Name, $"nothing can be said there: {why}")
             : place;
     }
@@ -41,18 +44,54 @@ internal sealed class TeamsLine(
         CancellationToken cancel
     )
     {
-        var address = hosts.Below(place.Service, call.Path);
+        if (!call.IsProbe)
+            tokens.Standing.Check();
         if (call.Turn is { } turn)
             await pace.TurnAsync(turn, cancel);
+        var answer = await TryAsync(place, call, body, cancel);
+        if (answer.Status == Forbidden && TeamsRefusal.RightService(answer) is { } right && hosts.Allows(right))
+        {
+            // Refused, so not run: the tenant is of another cloud, whose host the refusal names.
+            place = await conversations.MoveAsync(place, right, cancel);
+            answer = await TryAsync(place, call, body, cancel);
+        }
+
+        if (answer.Status is Unauthorized or Forbidden)
+            throw await RefusedAsync(place, answer, cancel);
+        if (answer.IsSuccess && place.ClosedAt is not null)
+            await conversations.OpenedAsync(place, cancel);
+        return answer;
+    }
+
+    /// <summary>Nothing can be said in a place, as its answer tells.</summary>
+    internal Task CloseAsync(TeamsPlace place, OutsideResponse answer, CancellationToken cancel) =>
+        conversations.CloseAsync(place, TeamsRefusal.Words(TeamsRefusal.CodeOf(answer)), cancel);
+
+    private async Task<OutsideResponse> TryAsync(
+        TeamsPlace place,
+        TeamsCall call,
+        JsonObject? body,
+        CancellationToken cancel
+    )
+    {
+        var address = hosts.Below(place.Service, call.Path);
         var answer = await SendAsync(address, call, body, anew: false, cancel);
-        if (answer.Status == Unauthorized)
-            answer = await SendAsync(address, call, body, anew: true, cancel);
-        if (answer.Status is not (Unauthorized or Forbidden))
-            return answer;
+        return answer.Status == Unauthorized ? await SendAsync(address, call, body, anew: true, cancel) : answer;
+    }
+
+    private async Task<OutsideException> RefusedAsync(
+        TeamsPlace place,
+        OutsideResponse answer,
+        CancellationToken cancel
+    )
+    {
         var code = TeamsRefusal.CodeOf(answer);
-        if (answer.Status == Forbidden)
-            await conversations.CloseAsync(place, TeamsRefusal.Words(code), cancel);
-        throw answer.Broken(TeamsRefusal.Words(code));
+        var refusal = answer.Broken(TeamsRefusal.Words(code));
+        if (answer.Status == Unauthorized || TeamsRefusal.IsOfTheBot(code))
+            tokens.Standing.Lost(refusal.Message);
+        else
+            await CloseAsync(place, answer, cancel);
+        return refusal;
     }
 
     private async Task<OutsideResponse> SendAsync(

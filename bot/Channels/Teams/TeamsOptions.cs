@@ -29,6 +29,34 @@ internal sealed class TeamsOptions : IValidatableObject
     [Description("The value of a client secret: App registrations, Certificates & secrets.")]
     public string ClientSecret { get; init; } = "";
 
+    /// <summary>A certificate in place of the secret.</summary>
+    [Description(
+        "The path of a file with a certificate and its private key, PFX or PEM, in place of ClientSecret; its public half goes "
+            + "into App registrations, Certificates & secrets."
+    )]
+    public string Certificate { get; init; } = "";
+
+    /// <summary>What the certificate's file is locked with, where it is.</summary>
+    [Secret]
+    [Description("The password of the certificate's file, where it has one.")]
+    public string CertificatePassword { get; init; } = "";
+
+    /// <summary>A managed identity in place of the secret.</summary>
+    [Description(
+        "The client id of the user-assigned managed identity the bot is registered as, in place of ClientSecret; only on Azure."
+    )]
+    public string ManagedIdentity { get; init; } = "";
+
+    /// <summary>Where it is asked who is in which group.</summary>
+    [Description(
+        "Where Microsoft Graph is, asked only where a role names a group. Only a pretend Teams or a national cloud needs another."
+    )]
+    public Uri GraphUrl { get; init; } = new("https://graph.microsoft.com/");
+
+    /// <summary>What tokens for Graph are for.</summary>
+    [Description("The scope of tokens for Microsoft Graph. Only a national cloud needs another.")]
+    public string GraphScope { get; init; } = "https://graph.microsoft.com/.default";
+
     /// <summary>Where the bot gets its tokens.</summary>
     [Description("Where the bot gets its tokens. Only a pretend Teams or a national cloud needs another.")]
     public Uri LoginUrl { get; init; } = new("https://login.microsoftonline.com/");
@@ -69,14 +97,28 @@ internal sealed class TeamsOptions : IValidatableObject
 
     /// <summary>Whoever sets anything wants Teams, unless they say otherwise.</summary>
     private TeamsMode EffectiveMode =>
-        Mode ?? (AppId.Length + TenantId.Length + ClientSecret.Length > 0 ? TeamsMode.On : TeamsMode.Off);
+        Mode
+        ?? (
+            (string[])[AppId, TenantId, Channel, .. Proofs.Select(proof => proof.Value)] is var set
+            && set.Any(value => value.Length > 0)
+                ? TeamsMode.On
+                : TeamsMode.Off
+        );
+
+    /// <summary>What the bot may prove itself with, of which it needs one.</summary>
+    private (string Name, string Value)[] Proofs =>
+        [
+            (nameof(ClientSecret), ClientSecret),
+            (nameof(Certificate), Certificate),
+            (nameof(ManagedIdentity), ManagedIdentity),
+        ];
 
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (!Enum.IsDefined(EffectiveMode))
             return [Wrong(nameof(Mode), $"'{Mode}' is not known: Off, On or WithoutTokens would be right.")];
-        return IsOn ? [.. Ids(), .. Secret(), .. Urls(), .. Hosts()] : [];
+        return IsOn ? [.. Ids(), .. Proof(), .. Urls(), .. Hosts()] : [];
     }
 
     private IEnumerable<ValidationResult> Ids()
@@ -91,24 +133,44 @@ internal sealed class TeamsOptions : IValidatableObject
             yield return Wrong(nameof(Channel), $"'{Channel}' is not a channel's id; a name will not do.");
         if (TokenIssuer.Length == 0)
             yield return Wrong(nameof(TokenIssuer), "is empty: anybody's token would do.");
-        if (!TokenScope.EndsWith("/.default", StringComparison.Ordinal))
-            yield return Wrong(nameof(TokenScope), $"'{TokenScope}' does not end in /.default.");
+        foreach (var (name, scope) in new[] { (nameof(TokenScope), TokenScope), (nameof(GraphScope), GraphScope) })
+        {
+            if (!scope.EndsWith("/.default", StringComparison.Ordinal))
+                yield return Wrong(name, $"'{scope}' does not end in /.default.");
+        }
     }
 
-    private IEnumerable<ValidationResult> Secret()
+    private IEnumerable<ValidationResult> Proof()
     {
-        if (ClientSecret.Length == 0 && !IsWithoutTokens)
-            yield return Wrong(nameof(ClientSecret), "is missing: without it the bot could not speak.");
+        string[] given = [.. Proofs.Where(proof => proof.Value.Length > 0).Select(proof => proof.Name)];
+        if (given.Length == 0 && !IsWithoutTokens)
+            yield return Wrong(
+                nameof(ClientSecret),
+                "is missing: without it, or Certificate or ManagedIdentity in its place, the bot could not speak."
+            );
+        foreach (var more in given.Skip(1))
+            yield return Wrong(more, $"stands beside {given[0]}: the bot proves who it is with one of them.");
         if (Guid.TryParseExact(ClientSecret, "D", out _))
             yield return Wrong(nameof(ClientSecret), "is a secret's id; its value is wanted, which is shown once.");
+        if (Certificate.Length > 0 && TeamsCertificate.Read(this).Problem is { } problem)
+            yield return Wrong(nameof(Certificate), problem);
+        if (ManagedIdentity.Length > 0 && !ManagedIdentity.Equals(AppId, StringComparison.OrdinalIgnoreCase))
+            yield return Wrong(
+                nameof(ManagedIdentity),
+                $"'{ManagedIdentity}' is not AppId: a bot that is a managed identity is registered under its client id."
+            );
     }
 
     private IEnumerable<ValidationResult> Urls()
     {
-        if (!Addresses.IsSafe(LoginUrl))
-            yield return Wrong(nameof(LoginUrl), $"'{LoginUrl}' {Addresses.Wanted}");
-        else if (!LoginUrl.AbsoluteUri.EndsWith('/'))
-            yield return Wrong(nameof(LoginUrl), $"'{LoginUrl}' must end with a slash.");
+        foreach (var (name, address) in new[] { (nameof(LoginUrl), LoginUrl), (nameof(GraphUrl), GraphUrl) })
+        {
+            if (!Addresses.IsSafe(address))
+                yield return Wrong(name, $"'{address}' {Addresses.Wanted}");
+            else if (!address.AbsoluteUri.EndsWith('/'))
+                yield return Wrong(name, $"'{address}' must end with a slash.");
+        }
+
         if (!Addresses.IsSafe(OpenIdMetadataUrl))
             yield return Wrong(nameof(OpenIdMetadataUrl), $"'{OpenIdMetadataUrl}' {Addresses.Wanted}");
     }

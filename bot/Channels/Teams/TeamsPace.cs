@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using OpsBot.Bot.Http;
 
 namespace OpsBot.Bot.Channels.Teams;
@@ -7,7 +8,7 @@ namespace OpsBot.Bot.Channels.Teams;
 /// (learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit). Splitting a message counts double, so the bot stays
 /// well below: five at once, then one a second, and in the long run two in five seconds.
 /// </summary>
-internal sealed class TeamsPace(TimeProvider clock)
+internal sealed class TeamsPace(TimeProvider clock) : IRestingPace
 {
     private const double AtOnce = 5;
     private const double PerSecond = 1;
@@ -22,6 +23,13 @@ internal sealed class TeamsPace(TimeProvider clock)
     /// <summary>Counted by what nobody can set: a clock that is set back would make everything wait.</summary>
     private readonly long start = clock.GetTimestamp();
     private readonly Dictionary<string, Turns> byConversation = new(StringComparer.Ordinal);
+
+    private readonly Channel<(string What, TimeSpan Wait)> rests = Channel.CreateUnbounded<(string, TimeSpan)>();
+
+    public string Chat => TeamsClient.Name;
+
+    /// <summary>What began to rest, for the one who writes it down.</summary>
+    public ChannelReader<(string What, TimeSpan Wait)> Rests => rests.Reader;
 
     private TimeSpan Now => clock.GetElapsedTime(start);
 
@@ -39,10 +47,17 @@ internal sealed class TeamsPace(TimeProvider clock)
     /// <summary>Teams asked to leave a conversation alone.</summary>
     internal void Rest(string conversation, TimeSpan? asked)
     {
+        Remember(conversation, asked ?? Unspoken);
+        rests.Writer.TryWrite((conversation, asked ?? Unspoken));
+    }
+
+    /// <summary>Teams asked for it before the bot was started.</summary>
+    public void Remember(string what, TimeSpan wait)
+    {
         lock (gate)
         {
-            var turns = byConversation.GetValueOrDefault(conversation) ?? new Turns(AtOnce, InALongRun, Now);
-            byConversation[conversation] = turns with { RestsUntil = Now + (asked ?? Unspoken) };
+            var turns = byConversation.GetValueOrDefault(what) ?? new Turns(AtOnce, InALongRun, Now);
+            byConversation[what] = turns with { RestsUntil = Now + wait };
         }
     }
 

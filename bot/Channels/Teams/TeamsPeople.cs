@@ -6,13 +6,13 @@ namespace OpsBot.Bot.Channels.Teams;
 /// <summary>
 /// Who somebody in Teams is: a full member of our own tenant, or nobody. Guests, anonymous people and people of other tenants who
 /// share a channel with ours are nobody, and so is whoever cannot be looked up. What Teams said is believed for a quarter of an
-/// hour.
+/// hour; in which of the groups that roles name they are, <see cref="TeamsDirectory"/> knows.
 /// </summary>
 internal sealed class TeamsPeople(
     TeamsClient client,
     TeamsConversations conversations,
     TeamsOptions options,
-    Roles roles,
+    TeamsDirectory directory,
     TimeProvider clock
 ) : IChatPeople
 {
@@ -41,7 +41,15 @@ internal sealed class TeamsPeople(
             try
             {
                 if (await client.MemberAsync(conversation, id.ToString("D"), cancel) is { } member)
-                    return person with { Name = member.Name, IsOurs = IsFullMember(member, id) };
+                    return await InGroupsAsync(
+                        person with
+                        {
+                            Name = member.Name,
+                            IsOurs = IsFullMember(member, id),
+                        },
+                        id,
+                        cancel
+                    );
             }
             catch (OutsideException failure)
             {
@@ -63,14 +71,33 @@ internal sealed class TeamsPeople(
         var person = new Person($"{Prefix}{id:D}", from.Name, IsOurs: false);
         try
         {
-            return person with { IsOurs = await IsOursAsync(activity.Place, from.Id, id, cancel) };
+            var isOurs = await IsOursAsync(activity.Place, from.Id, id, cancel);
+            return await InGroupsAsync(person with { IsOurs = isOurs }, id, cancel);
         }
-        catch (OutsideException) when (!roles.IsKnown(person with { IsOurs = true }))
+        catch (OutsideException) when (directory.Named.Count == 0 && !IsKnown(person))
         {
             // Nothing they do depends on it.
             return person;
         }
     }
+
+    /// <summary>With the groups they are in; who has a role without them keeps it where groups cannot be read.</summary>
+    private async Task<Person> InGroupsAsync(Person person, Guid id, CancellationToken cancel)
+    {
+        if (!person.IsOurs)
+            return person;
+        try
+        {
+            return person with { Groups = await directory.OfAsync(id, cancel) };
+        }
+        catch (OutsideException) when (IsKnown(person))
+        {
+            return person;
+        }
+    }
+
+    /// <summary>Some role names them, and not by a group.</summary>
+    private bool IsKnown(Person person) => directory.Roles.IsKnown(person with { IsOurs = true });
 
     private async Task<bool> IsOursAsync(string conversation, string account, Guid id, CancellationToken cancel)
     {

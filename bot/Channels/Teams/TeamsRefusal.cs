@@ -8,6 +8,7 @@ namespace OpsBot.Bot.Channels.Teams;
 internal static partial class TeamsRefusal
 {
     private const string Blocked = "ConversationBlockedByUser";
+    private const string WrongHost = "InvalidBotApiHost";
 
     /// <summary>The code; what is no code is not repeated.</summary>
     internal static string CodeOf(OutsideResponse answer)
@@ -15,6 +16,26 @@ internal static partial class TeamsRefusal
         var body = TeamsJson.Object(answer.Body) ?? default;
         var code = body.Text("error", "code") ?? Within(body.Text("message")) ?? "";
         return Code().IsMatch(code) ? code : "without a reason";
+    }
+
+    /// <summary>It is said of the bot, wherever it speaks.</summary>
+    internal static bool IsOfTheBot(string code) => code is "BotDisabledByAdmin" or "BotNotRegistered";
+
+    /// <summary>
+    /// Where the tenant is answered, as the refusal of another cloud's host names it; learn.microsoft.com/microsoftteams,
+    /// conversation-messages, status codes. Whether the token may go there is not said by it.
+    /// </summary>
+    internal static string? RightService(OutsideResponse answer)
+    {
+        if (CodeOf(answer) != WrongHost)
+            return null;
+        var message = (TeamsJson.Object(answer.Body) ?? default).Text("error", "message") ?? "";
+        if (!Uri.TryCreate(Address().Match(message).Value.TrimEnd('.', ',', ';'), UriKind.Absolute, out var address))
+            return null;
+        // The refusal names the host, and the service lies below it.
+        return address is { AbsolutePath: "/", Host: "smba.infra.gcc.teams.microsoft.com" }
+            ? $"{address.AbsoluteUri}gcc/"
+            : address.AbsoluteUri;
     }
 
     /// <summary>What a person is to do about a refusal.</summary>
@@ -26,7 +47,7 @@ internal static partial class TeamsRefusal
             "BotNotRegistered" => "BotNotRegistered: AppId is not registered as a bot, or its Teams channel is off",
             "ConversationNotFound" => "ConversationNotFound: add the app to the team or chat, or correct the id",
             Blocked or "MessageWritesBlocked" => $"{code}: the person blocked the bot or removed the app",
-            "InvalidBotApiHost" => "InvalidBotApiHost: the tenant is of another cloud, name its hosts in ServiceHosts",
+            WrongHost => "InvalidBotApiHost: the tenant is of another cloud, name its hosts in ServiceHosts",
             _ => code,
         };
 
@@ -41,6 +62,9 @@ internal static partial class TeamsRefusal
             return null;
         }
     }
+
+    [GeneratedRegex("https?://[^\\s\"'<>]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Address();
 
     [GeneratedRegex("^[A-Za-z0-9 ]{1,60}$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Code();

@@ -63,7 +63,8 @@ internal sealed class TeamsSeen(IEventStore events, IChatMemory memory, TimeProv
         }
     }
 
-    private async Task SweepAsync(CancellationToken cancel)
+    /// <summary>Forgets what is too old to be asked for.</summary>
+    internal async Task SweepAsync(CancellationToken cancel)
     {
         var now = clock.GetUtcNow().ToUnixTimeSeconds();
         foreach (var (key, kept) in await memory.AllAsync(Answers, cancel))

@@ -1,3 +1,4 @@
+using OpsBot.Bot.Channels.Teams.Doctor;
 using OpsBot.Bot.Settings;
 
 namespace OpsBot.Bot.Channels.Teams.Cards;
@@ -19,6 +20,10 @@ internal static class TeamsCardExtensions
                 .AddSingleton<TeamsWho>()
                 .AddSingleton<TeamsChoices>()
                 .AddSingleton<TeamsPosts>()
+                .AddSingleton<TeamsSweep>()
+                .AddSingleton<TeamsPlaces>()
+                .AddSingleton<TeamsAlarms>()
+                .AddSingleton<ICheck, TeamsChannelsCheck>()
                 .AddSingleton<IChannel, TeamsChannel>()
                 .AddSingleton<TeamsAnswers>()
                 .AddSingleton<TeamsViews>()
@@ -28,6 +33,7 @@ internal static class TeamsCardExtensions
                 .AddSingleton<TeamsReplies>()
                 .AddSingleton<TeamsInquiries>()
                 .AddSingleton<TeamsHere>()
+                .AddSingleton<ITeamsHandler, TeamsInstalled>()
                 .AddSingleton<ITeamsHandler, TeamsMessageHandler>();
 
     private static TeamsZone ZoneOf(SettingsReader settings) =>

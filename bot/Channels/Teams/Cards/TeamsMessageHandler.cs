@@ -52,16 +52,18 @@ internal sealed class TeamsReplies(TeamsClient client, TeamsTyped typed)
     internal TeamsTyped Typed => typed;
 
     /// <summary>
-    /// Answers where it was said; what only one person could see (learn.microsoft.com/microsoftteams/platform/agents-in-teams/targeted-messages)
-    /// in the chat with them alone.
+    /// Answers where it was said; what only one person could see, to them alone: there, and where Teams does not let it be said so,
+    /// in the chat with them.
     /// </summary>
     internal async Task SayAsync(TeamsActivity activity, TeamsCard card, CancellationToken cancel)
     {
-        var isPrivate =
-            activity.Raw.At("recipient", "isTargeted") is { ValueKind: System.Text.Json.JsonValueKind.True };
-        if (!isPrivate)
+        if (!activity.IsTargeted)
             await client.SendAsync(activity.ConversationId, card.Message(), cancel);
-        else if (activity.From.AadObjectId is { } person && await client.ChatAsync(person, cancel) is { } chat)
+        else if (
+            !await client.WhisperAsync(activity.ConversationId, activity.From, card.Message(), cancel)
+            && activity.From.AadObjectId is { } person
+            && await client.ChatAsync(person, cancel) is { } chat
+        )
             await client.SendAsync(chat, card.Message(), cancel);
     }
 }

@@ -30,7 +30,10 @@ internal sealed class TeamsNames(IChatMemory memory, Roles roles, TeamsZone zone
         {
             Colleagues =
             [
-                .. roles.Members.Where(member => member.StartsWith(TeamsWords.Prefix, StringComparison.Ordinal)),
+                .. roles.Members.Where(member =>
+                    member.StartsWith(TeamsWords.Prefix, StringComparison.Ordinal)
+                    && !member.StartsWith(TeamsDirectory.Prefix, StringComparison.Ordinal)
+                ),
             ],
         };
     }

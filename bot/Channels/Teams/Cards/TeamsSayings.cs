@@ -18,6 +18,7 @@ internal static class TeamsSayings
         JsonObject[] body =
         [
             Words(NoticeSigns.Of(notice.Tone) is { } sign ? title.Prepend(Run(sign + " ")) : title),
+            .. TeamsChart.Of(notice.Figures),
             .. notice.Lines.Take(MostNoticeLines).SelectMany(line => lines.Bullets(line, MostLine)),
         ];
         return new TeamsCard(lines.TextOf(notice.Title, MostLine), TeamsCard.CardOf(body, mentions: lines.Mentions));

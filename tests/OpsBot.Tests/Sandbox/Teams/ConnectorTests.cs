@@ -8,7 +8,7 @@ public sealed class ConnectorTests
     [InlineData("grant_type", "password", 400, "AADSTS70003")]
     [InlineData("client_id", "somebody", 400, "AADSTS700016")]
     [InlineData("client_secret", "guessed", 401, "AADSTS7000215")]
-    [InlineData("scope", "https://graph.microsoft.com/.default", 400, "AADSTS70011")]
+    [InlineData("scope", "https://vault.azure.net/.default", 400, "AADSTS70011")]
     [InlineData("tenant", "botframework.com", 400, "AADSTS90002")]
     public async Task A_token_is_given_for_everything_right_alone(string name, string value, int status, string code)
     {
@@ -152,6 +152,59 @@ public sealed class ConnectorTests
         (await room.CallAsync(HttpMethod.Put, path + theirs.Id, TeamsRoom.Text("yours"))).Status.ShouldBe(403);
         var unknown = await room.CallAsync(HttpMethod.Put, path + "1", TeamsRoom.Text("yours"));
         (unknown.Status, Code(unknown.Body)).ShouldBe((404, "ActivityNotFoundInConversation"));
+    }
+
+    [Fact]
+    public async Task What_is_taken_back_is_gone()
+    {
+        await using var room = await TeamsRoom.OpenAsync();
+        var said = (await room.SayAsync(TeamsRoom.Text("hello"))).Body!["id"]!.GetValue<string>();
+        var path = $"conversations/{TeamsRoom.Escaped(room.Options.ChannelId)}/activities/{said}";
+        (await room.CallAsync(HttpMethod.Delete, path)).ShouldBe((200, null));
+        room.Teams.In(room.Options.ChannelId).ShouldBeEmpty();
+        foreach (var again in new[] { HttpMethod.Delete, HttpMethod.Put })
+            Code((await room.CallAsync(again, path, TeamsRoom.Text("again"))).Body)
+                .ShouldBe("ActivityNotFoundInConversation");
+    }
+
+    [Fact]
+    public async Task A_tenant_of_another_cloud_is_answered_at_its_own_host_alone()
+    {
+        await using var room = await TeamsRoom.OpenAsync();
+        room.Options.MovedTo = new Uri(room.Teams.Levers.Address.Of("gcc"));
+        var refused = await room.SayAsync(TeamsRoom.Text("hello"));
+        (refused.Status, Code(refused.Body)).ShouldBe((403, "InvalidBotApiHost"));
+        refused.Body!["error"]!["message"]!.GetValue<string>().ShouldEndWith($"call {room.Options.MovedTo}.");
+        room.Teams.In(room.Options.ChannelId).ShouldBeEmpty();
+        room.Service = room.Options.MovedTo + "/";
+        (await room.SayAsync(TeamsRoom.Text("hello"))).Status.ShouldBe(201);
+    }
+
+    [Fact]
+    public async Task All_conversations_together_take_so_many_a_second()
+    {
+        await using var room = await TeamsRoom.OpenAsync(options => options.Limits.CallsPerSecond = 2);
+        var team = $"teams/{TeamsRoom.Escaped(room.Options.TeamId)}";
+        (await room.CallAsync(HttpMethod.Get, team)).Body!["memberCount"]!.GetValue<int>().ShouldBe(5);
+        (await room.SayAsync(TeamsRoom.Text("hello"))).Status.ShouldBe(201);
+        (await room.SayAsync(TeamsRoom.Text("hello"))).Status.ShouldBe(429);
+        room.Clock.Advance(TimeSpan.FromSeconds(1));
+        (await room.CallAsync(HttpMethod.Get, team + "/conversations")).Status.ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task An_address_is_told_of_one_member_and_never_of_a_list()
+    {
+        await using var room = await TeamsRoom.OpenAsync();
+        var lead = room.Options.Users[1] with { Email = "lead@shop.example" };
+        room.Options.Users[1] = lead;
+        var within = $"conversations/{TeamsRoom.Escaped(room.Options.ChannelId)}/";
+        var one = await room.CallAsync(HttpMethod.Get, within + "members/" + lead.AadObjectId);
+        one.Body!["email"]!.GetValue<string>().ShouldBe("lead@shop.example");
+        one.Body["userPrincipalName"]!.GetValue<string>().ShouldBe("lead@shop.example");
+        var all = await room.CallAsync(HttpMethod.Get, within + "pagedmembers");
+        all.Body!["members"]!.AsArray().Count.ShouldBe(5);
+        all.Body.ToJsonString().ShouldNotContain("lead@shop.example");
     }
 
     private static string? Code(JsonObject? body) => body?["error"]?["code"]?.GetValue<string>();

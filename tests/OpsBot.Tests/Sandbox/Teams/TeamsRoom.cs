@@ -28,6 +28,9 @@ internal sealed class TeamsRoom : IAsyncDisposable
 
     internal PretendTeamsOptions Options => app.Services.GetRequiredService<PretendTeamsOptions>();
 
+    /// <summary>Where the connector is called; where activities say, unless a test says otherwise.</summary>
+    internal string? Service { get; set; }
+
     internal static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     internal static async Task<TeamsRoom> OpenAsync(Action<PretendTeamsOptions>? set = null)
@@ -60,6 +63,8 @@ internal sealed class TeamsRoom : IAsyncDisposable
         };
         foreach (var (name, value) in changes)
             form[name] = value;
+        if (form.ContainsKey("client_assertion"))
+            form.Remove("client_secret");
         var address = new Uri(Teams.Levers.Address.Login, $"{form["tenant"]}/oauth2/v2.0/token");
         using var content = new FormUrlEncodedContent(form);
         using var answer = await http.PostAsync(address, content, Stop);
@@ -74,8 +79,8 @@ internal sealed class TeamsRoom : IAsyncDisposable
         string type = "application/json; charset=utf-8"
     )
     {
-        var token = (await TokenAsync()).Body["access_token"]!.GetValue<string>();
-        using var request = new HttpRequestMessage(method, Teams.Levers.Address.Service + "v3/" + path);
+        var token = await GoodTokenAsync();
+        using var request = new HttpRequestMessage(method, (Service ?? Teams.Levers.Address.Service) + "v3/" + path);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         if (body is not null)
             request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body.ToJsonString()))
@@ -86,6 +91,26 @@ internal sealed class TeamsRoom : IAsyncDisposable
         var text = await answer.Content.ReadAsStringAsync(Stop);
         return ((int)answer.StatusCode, text.Length == 0 ? null : JsonNode.Parse(text)!.AsObject());
     }
+
+    /// <summary>Asks Graph which of these groups somebody is in.</summary>
+    internal async Task<(int Status, JsonObject Body)> GroupsAsync(
+        string? person,
+        string? token,
+        params string[] groups
+    )
+    {
+        var address = new Uri(Teams.Levers.Address.Graph, $"v1.0/users/{person}/checkMemberGroups");
+        using var request = new HttpRequestMessage(HttpMethod.Post, address);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token ?? await GraphTokenAsync());
+        request.Content = JsonContent.Create(new { groupIds = groups });
+        using var answer = await http.SendAsync(request, Stop);
+        return ((int)answer.StatusCode, (await answer.Content.ReadFromJsonAsync<JsonObject>(Stop))!);
+    }
+
+    internal async Task<string> GoodTokenAsync() => (await TokenAsync()).Body["access_token"]!.GetValue<string>();
+
+    private async Task<string> GraphTokenAsync() =>
+        (await TokenAsync(("scope", Options.GraphScope))).Body["access_token"]!.GetValue<string>();
 
     /// <summary>Says something in the ops channel, or elsewhere.</summary>
     internal Task<(int Status, JsonObject? Body)> SayAsync(JsonObject activity, string? conversation = null) =>

@@ -169,7 +169,7 @@ public sealed class TeamsClientTests
     public async Task Whoever_lets_the_bot_in_without_a_word_is_found_out_after_a_while()
     {
         await using var desk = await TeamsDesk.OpenInstalledAsync();
-        desk.Teams.Levers.Conversations.Refuse(desk.Pretend.ChannelId, "BotDisabledByAdmin");
+        desk.Teams.Levers.Conversations.Refuse(desk.Pretend.ChannelId, "BotNotInConversationRoster");
         await Should.ThrowAsync<OutsideException>(() => desk.ThreadAsync());
         desk.Teams.Levers.Conversations.Install(desk.Pretend.ChannelId);
         desk.Clock.Advance(TeamsConversations.ClosedFor);
@@ -288,9 +288,11 @@ public sealed class TeamsClientTests
             """{"Id":"19:x","Service":"https://evil.example/"}""",
             TeamsDesk.Stop
         );
+        await desk.Get<TeamsTokens>().TokenAsync(anew: false, TeamsDesk.Stop);
+        var given = desk.Teams.Levers.Login.Given;
         var failure = await Should.ThrowAsync<OutsideException>(() => desk.ThreadAsync());
         failure.Message.ShouldContain("a host that is not Microsoft's");
-        desk.Teams.Levers.Login.Given.ShouldBe(0);
+        desk.Teams.Levers.Login.Given.ShouldBe(given);
     }
 
     private static TeamsMessage Large(int characters) => TeamsDesk.Text(new string('x', characters));

@@ -10,6 +10,7 @@ using OpsBot.Bot.Settings;
 using OpsBot.Loops.Engine;
 using OpsBot.Loops.People;
 using OpsBot.Sandbox.Teams;
+using OpsBot.Tests.Bot.Channels.Slack;
 using OpsBot.Tests.Infrastructure;
 using TeamsMessage = OpsBot.Bot.Channels.Teams.TeamsMessage;
 
@@ -60,7 +61,8 @@ internal sealed class TeamsDesk : IAsyncDisposable
     internal static async Task<TeamsDesk> OpenAsync(
         Action<PretendTeamsOptions>? set = null,
         Action<Dictionary<string, string?>>? settings = null,
-        string environment = "Production"
+        string environment = "Production",
+        IReadOnlyList<string>? groups = null
     )
     {
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 24, 9, 0, 0, TimeSpan.Zero));
@@ -74,7 +76,7 @@ internal sealed class TeamsDesk : IAsyncDisposable
         var near = await StartAsync(
             builder =>
             {
-                AddBot(builder, clock, Settings(options, address, settings));
+                AddBot(builder, clock, Settings(options, address, settings), groups ?? []);
             },
             app => app.MapTeams(),
             environment
@@ -139,6 +141,7 @@ internal sealed class TeamsDesk : IAsyncDisposable
             ["Channels:Teams:OpenIdMetadataUrl"] = address.OpenId.AbsoluteUri,
             ["Channels:Teams:ServiceHosts:0"] = "127.0.0.1",
             ["Channels:Teams:Channel"] = options.ChannelId,
+            ["Channels:Teams:GraphUrl"] = address.Graph.AbsoluteUri,
         };
         change?.Invoke(settings);
         return settings;
@@ -147,7 +150,8 @@ internal sealed class TeamsDesk : IAsyncDisposable
     private static void AddBot(
         WebApplicationBuilder builder,
         FakeTimeProvider clock,
-        Dictionary<string, string?> settings
+        Dictionary<string, string?> settings,
+        IReadOnlyList<string> groups
     )
     {
         var reader = new SettingsReader(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
@@ -156,6 +160,7 @@ internal sealed class TeamsDesk : IAsyncDisposable
         var roles = new Roles(
             new Dictionary<string, IReadOnlyCollection<string>>
             {
+                ["managers"] = [.. groups.Select(group => "teams:group:" + group)],
                 [Roles.Lead] = ["teams:eddfa9d4-346e-4cce-a18f-fa6261ad776b"],
                 ["returns"] =
                 [
@@ -171,6 +176,7 @@ internal sealed class TeamsDesk : IAsyncDisposable
             .AddSingleton<CountedEvents>()
             .AddSingleton<IEventStore>(host => host.GetRequiredService<CountedEvents>())
             .AddSingleton<MemoryChat>()
+            .AddSingleton<IRests, MemoryRests>()
             .AddSingleton<IChatMemory>(host => host.GetRequiredService<MemoryChat>())
             .AddSingleton(roles)
             .AddSingleton<HeardActivities>()

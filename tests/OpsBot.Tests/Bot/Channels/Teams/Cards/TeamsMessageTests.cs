@@ -44,12 +44,30 @@ public sealed class TeamsMessageTests
         scene.Commands.Said.Count.ShouldBe(1);
     }
 
-    [Fact]
-    public async Task What_only_one_person_could_see_is_answered_to_them_alone()
+    [Theory]
+    [InlineData("status", TeamsScene.Agent)]
+    [InlineData("here returns", TeamsScene.Agent)]
+    public async Task What_only_one_person_sees_is_answered_to_them_alone_in_its_place(string typed, string user)
     {
         await using var scene = await TeamsScene.PostedAsync();
-        await scene.Teams.WriteAsync(TeamsScene.Agent, "status", Stop);
+        await scene.Teams.WhisperAsync(user, scene.Posted.Conversation, typed, Stop);
+        var answer = scene.Teams.In(scene.Channel)[^1];
+        answer.OnlyFor.ShouldBe(user);
+        answer.Conversation.ShouldBe(scene.Posted.Conversation);
+        answer.Activity["recipient"]!["isTargeted"]!.GetValue<bool>().ShouldBeTrue();
+        scene.Teams.In(scene.Teams.User(user).Chat).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(400)]
+    [InlineData(404)]
+    public async Task Where_that_is_not_to_be_had_it_is_answered_in_the_chat_with_them(int status)
+    {
+        await using var scene = await TeamsScene.PostedAsync();
         var before = scene.Teams.In(scene.Channel).Count;
+        // Who somebody is, is read once before.
+        await scene.Teams.WriteAsync(TeamsScene.Agent, "status", Stop);
+        scene.Teams.Levers.Troubles.Order(status);
         var message = Message(scene, "/status");
         message["recipient"]!["isTargeted"] = true;
         await scene.Teams.SendAsync(message, Stop);

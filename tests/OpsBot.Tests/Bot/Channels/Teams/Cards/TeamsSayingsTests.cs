@@ -53,6 +53,47 @@ public sealed class TeamsSayingsTests
             );
 
     [Fact]
+    public void Numbers_are_drawn_and_stand_in_a_table_where_nothing_is_drawn()
+    {
+        var notice = new Notice(new Line("Digest of returns: the last 24 hours"))
+        {
+            Figures = [new("Cleared by rule", 41, FigureTone.Good), new("Stuck", 0), new("Decided by people", 3)],
+        };
+        var message = TeamsSayings.Notice(notice, Drawn.Words);
+        Drawn.IsOfTheSchema(message);
+        var chart = message.Card["body"]![1]!;
+        chart["type"]!.GetValue<string>().ShouldBe("Chart.Donut");
+        chart["data"]!.AsArray().Count.ShouldBe(2);
+        chart["data"]![0]!.ToJsonString().ShouldBe("""{"legend":"Cleared by rule","value":41,"color":"good"}""");
+        chart["fallback"]!["rows"]!.AsArray().Count.ShouldBe(2);
+        TeamsSayings.Notice(notice with { Figures = [new("Stuck", 0)] }, Drawn.Words).Card["body"]!
+            .AsArray()
+            .Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Whatever_is_counted_nothing_comes_alive_and_it_fits() =>
+        Gen.Select(
+                UglyCards.Line,
+                UglyCards.Line.List[6, 12],
+                Gen.Select(Ugly.Words, Gen.Int[0, int.MaxValue]).List[0, 12]
+            )
+            .Sample(
+                (title, lines, figures) =>
+                {
+                    var notice = new Notice(title)
+                    {
+                        Lines = lines,
+                        Figures = [.. figures.Select(figure => new Figure(figure.Item1, figure.Item2))],
+                    };
+                    var message = TeamsSayings.Notice(notice, Drawn.Words);
+                    Drawn.IsInert(message);
+                    Drawn.IsOfTheSchema(message);
+                },
+                iter: 200
+            );
+
+    [Fact]
     public void Whatever_a_notice_says_nothing_comes_alive() =>
         Gen.Select(UglyCards.Line, UglyCards.Line.List[0, 12], Gen.Enum<NoticeTone>())
             .Sample(

@@ -44,6 +44,8 @@ internal sealed class TeamsScene : IAsyncDisposable
 
     internal string Channel => pretend.Services.GetRequiredService<PretendTeamsOptions>().ChannelId;
 
+    internal FakeTimeProvider Clock => (FakeTimeProvider)Get<TimeProvider>();
+
     internal MemoryQuestions Questions => Get<MemoryQuestions>();
 
     internal QuestionCases Cases => Get<QuestionCases>();
@@ -78,7 +80,8 @@ internal sealed class TeamsScene : IAsyncDisposable
         );
         options.BotUrl = new Uri(host.Urls.First());
         var scene = new TeamsScene(teams, host);
-        (await scene.Teams.InstallAsync(Lead, Stop)).Status.ShouldBe(200);
+        // A lead would choose the channel by it.
+        (await scene.Teams.InstallAsync(Agent, Stop)).Status.ShouldBe(200);
         scene.Questions.Add(Asked.Open);
         return scene;
     }
@@ -142,6 +145,7 @@ internal sealed class TeamsScene : IAsyncDisposable
         services
             .AddSingleton<IEventStore, CountedEvents>()
             .AddSingleton<IChatMemory, MemoryChat>()
+            .AddSingleton<IRests, MemoryRests>()
             .AddSingleton(
                 new Roles(
                     new Dictionary<string, IReadOnlyCollection<string>>
