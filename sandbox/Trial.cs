@@ -15,7 +15,7 @@ internal static class Trial
     {
         await using var sandbox = await SandboxHost.StartAsync(options);
         await Console.Out.WriteLineAsync(
-            $"OpsBot is running against a pretend shop. Open {sandbox.Page} in a browser. Ctrl+C ends it."
+            $"OpsBot is running against a pretend shop, in {In(options.Chats)}. Open {sandbox.Page} in a browser. Ctrl+C ends it."
         );
         using var over = CancellationTokenSource.CreateLinkedTokenSource(sandbox.Bot.Lifetime.ApplicationStopping);
         using var world = sandbox.World.Lifetime.ApplicationStopping.Register(over.Cancel);
@@ -35,6 +35,13 @@ internal static class Trial
             options
         );
     }
+
+    private static string In(Chats chats) =>
+        chats switch
+        {
+            Chats.Both => "a pretend Slack and a pretend Teams",
+            _ => $"a pretend {chats}",
+        };
 
     private static async Task TrafficAsync(SandboxHost sandbox, SandboxOptions options, CancellationToken over)
     {
