@@ -96,6 +96,10 @@ internal static class PretendWorld
                 .. goods.Select((variant, at) => new ShipBobItem(500_000 + at, variant.Sku, variant.Product.Title)),
             ],
         };
-        return options.WebhookRetries is { } retries ? usual with { WebhookRetries = retries } : usual;
+        return usual with
+        {
+            CallsPerMinute = options.ThreePlCallsPerMinute ?? usual.CallsPerMinute,
+            WebhookRetries = options.WebhookRetries ?? usual.WebhookRetries,
+        };
     }
 }

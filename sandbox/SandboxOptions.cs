@@ -26,6 +26,9 @@ internal sealed record SandboxOptions
     /// <summary>One parcel in so many never arrives; 0 loses none.</summary>
     internal int LoseOneParcelIn { get; init; } = 25;
 
+    /// <summary>How many calls a minute the 3PL takes; as many as it really does where absent.</summary>
+    internal int? ThreePlCallsPerMinute { get; init; }
+
     /// <summary>When Shopify and the 3PL send an unanswered webhook again; as they really do where absent.</summary>
     internal IReadOnlyList<TimeSpan>? WebhookRetries { get; init; }
 

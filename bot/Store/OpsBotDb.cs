@@ -135,7 +135,13 @@ internal abstract class OpsBotDb(DbContextOptions options) : DbContext(options)
             })
             .HasFilter("\"ClosedAt\" IS NULL");
         row.HasIndex(it => new { it.Loop, it.CreatedAt });
-        row.HasIndex(it => new { it.Loop, it.ClosedAt });
+        // With what the runs came to, so that a day is counted without a look at its runs.
+        row.HasIndex(it => new
+        {
+            it.Loop,
+            it.ClosedAt,
+            it.Outcome,
+        });
         row.HasIndex(it => new
         {
             it.Loop,

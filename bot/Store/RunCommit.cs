@@ -61,8 +61,7 @@ internal sealed class RunCommit(Session session, RunMapping mapping, Leases leas
         var counted = await session.QueryAsync(
             $"""
             UPDATE "Runs" SET
-                "Stage" = {run.Stage}, "Outcome" = {run.Outcome}, "Heading" = {run.Heading}, "Version" = {before.Version
-                + 1},
+                "Stage" = {run.Stage}, "Heading" = {run.Heading}, "Version" = {before.Version + 1},
                 "DueAt" = CASE WHEN {rests} AND "Events" > {run.SeenEvents} THEN {now} ELSE {run.DueAt} END,
                 "LeaseUntil" = {(change.KeepLease ? leases.Until : null)},
                 "LeaseOwner" = {(change.KeepLease ? leases.Owner : null)},
@@ -78,9 +77,9 @@ internal sealed class RunCommit(Session session, RunMapping mapping, Leases leas
             throw new OvertakenException();
         if (IsDecidedAnew(before, run))
             await DecideAsync(run);
-        if (before.ClosedAt != run.ClosedAt)
+        if ((before.ClosedAt, before.Outcome) != (run.ClosedAt, run.Outcome))
             await session.ExecuteAsync(
-                $"""UPDATE "Runs" SET "ClosedAt" = {run.ClosedAt} WHERE "Id" = {run.Id.Value}"""
+                $"""UPDATE "Runs" SET "ClosedAt" = {run.ClosedAt}, "Outcome" = {run.Outcome} WHERE "Id" = {run.Id.Value}"""
             );
         return counted[0];
     }

@@ -55,12 +55,16 @@ internal static class CrashSuite
         return await report.WriteAsync(options.Report);
     }
 
-    /// <summary>Vendors that send again soon, and parcels that travel fast and arrive: the suite ends in minutes, not days.</summary>
+    /// <summary>
+    /// Vendors that send again soon, a 3PL that takes any number of calls, and parcels that travel fast and arrive: the suite ends
+    /// in minutes, not days.
+    /// </summary>
     internal static SandboxOptions Hasty() =>
         new()
         {
             ParcelsTravel = TimeSpan.FromSeconds(1),
             LoseOneParcelIn = 0,
+            ThreePlCallsPerMinute = Home.ThreePlCallsPerMinute,
             WebhookRetries = [.. Enumerable.Repeat(TimeSpan.FromSeconds(2), 400)],
         };
 

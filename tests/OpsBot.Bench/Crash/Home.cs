@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 using OpsBot.Sandbox;
@@ -13,12 +14,16 @@ namespace OpsBot.Bench.Crash;
 /// <param name="Postgres">Its database, where it is a PostgreSQL one.</param>
 internal sealed record Home(Uri World, Uri Bot, Uri Door, string Folder, string? Postgres = null)
 {
+    /// <summary>So many that it never waits: how it paces itself is tested elsewhere.</summary>
+    internal const int ThreePlCallsPerMinute = 6_000;
+
     /// <summary>The bot's settings.</summary>
     internal Dictionary<string, string?> Settings()
     {
         var settings = BotSettings.For(World, Door, Folder);
         settings["Urls"] = Bot.GetLeftPart(UriPartial.Authority);
         settings["Logging:LogLevel:Default"] = "Error";
+        settings["Connectors:ThreePl:CallsPerMinute"] = ThreePlCallsPerMinute.ToString(CultureInfo.InvariantCulture);
         if (Postgres is null)
             return settings;
         settings["Store:Provider"] = "Postgres";

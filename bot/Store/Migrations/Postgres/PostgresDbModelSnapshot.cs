@@ -521,8 +521,6 @@ namespace OpsBot.Bot.Store.Migrations.Postgres
                     b.HasIndex("Loop", "About")
                         .HasFilter("\"ClosedAt\" IS NULL");
 
-                    b.HasIndex("Loop", "ClosedAt");
-
                     b.HasIndex("Loop", "CreatedAt");
 
                     b.HasIndex("Loop", "DueAt")
@@ -531,6 +529,8 @@ namespace OpsBot.Bot.Store.Migrations.Postgres
                     b.HasIndex("Loop", "SubjectKey")
                         .IsUnique()
                         .HasFilter("\"ClosedAt\" IS NULL");
+
+                    b.HasIndex("Loop", "ClosedAt", "Outcome");
 
                     b.HasIndex("Loop", "Party", "ClosedAt");
 

@@ -510,8 +510,6 @@ namespace OpsBot.Bot.Store.Migrations.Sqlite
                     b.HasIndex("Loop", "About")
                         .HasFilter("\"ClosedAt\" IS NULL");
 
-                    b.HasIndex("Loop", "ClosedAt");
-
                     b.HasIndex("Loop", "CreatedAt");
 
                     b.HasIndex("Loop", "DueAt")
@@ -520,6 +518,8 @@ namespace OpsBot.Bot.Store.Migrations.Sqlite
                     b.HasIndex("Loop", "SubjectKey")
                         .IsUnique()
                         .HasFilter("\"ClosedAt\" IS NULL");
+
+                    b.HasIndex("Loop", "ClosedAt", "Outcome");
 
                     b.HasIndex("Loop", "Party", "ClosedAt");
 

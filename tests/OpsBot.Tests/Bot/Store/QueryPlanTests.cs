@@ -92,6 +92,24 @@ public sealed class QueryPlanTests
             );
     }
 
+    /// <summary>A day may have a hundred thousand runs, and somebody waits for the status.</summary>
+    [Fact]
+    public async Task A_day_is_counted_by_indexes_alone()
+    {
+        await using var engine = await EngineFixture.StartAsync();
+        var before = engine.Recorder.Statements.Keys.ToHashSet();
+        await engine.Loops.CountAsync(EngineFixture.Loop, engine.Clock.GetUtcNow().AddDays(-1), Stop);
+
+        var counts = engine.Recorder.Statements.Where(it => !before.Contains(it.Key)).ToDictionary();
+        var steps = await StepsAsync(((TestStore.OnDisk)engine.Store).File, counts, IsOfADay);
+        steps.Count.ShouldBe(2, string.Join("\n\n", steps));
+        steps.ShouldAllBe(step => step.Contains("USING COVERING INDEX", StringComparison.Ordinal));
+
+        static bool IsOfADay(string step) =>
+            step.Contains("ClosedAt>?", StringComparison.Ordinal)
+            || step.Contains("CreatedAt>?", StringComparison.Ordinal);
+    }
+
     /// <summary>Groups sort after all questions: without an end all that there ever were would be read.</summary>
     [Fact]
     public async Task Cards_of_late_are_counted_without_the_groups_of_all_time()
