@@ -93,7 +93,6 @@ internal static class OpsBotHost
         services.TryAddSingleton(TimeProvider.System);
         services.AddStore(settings);
         services.AddOpening();
-        services.AddLoops(settings);
         services.AddShopify(settings);
         services.AddThreePl(settings);
         services.AddHelpdesk(settings);
@@ -102,6 +101,7 @@ internal static class OpsBotHost
         services.AddSlack(settings);
         services.AddTeams(settings);
         services.AddTeamsCards(settings);
+        services.AddLoops(settings);
         services.AddCommands();
         services.AddEngine();
         services.AddSchedule(settings);

@@ -1,4 +1,5 @@
 using OpsBot.Bot.Channels;
+using OpsBot.Bot.Settings;
 using OpsBot.Loops.People;
 
 namespace OpsBot.Bot.Commands;
@@ -46,7 +47,7 @@ internal sealed class LoopsCheck(LoopList loops, ILoopStore store, Roles roles, 
             Grade.Wrong,
             "roles",
             $"nobody may decide what {loop.Name} asks: {string.Join(" and ", loop.Approvers)} is empty",
-            $"Put people into People:Roles:{loop.Approvers[0]}, as slack:U0123ABCD."
+            $"Put people into People:Roles:{loop.Approvers[0]}, as {PeopleOptions.Example}."
         );
 
     private IEnumerable<Finding> Leads()
@@ -56,7 +57,7 @@ internal sealed class LoopsCheck(LoopList loops, ILoopStore store, Roles roles, 
                 Grade.Warn,
                 "roles",
                 $"nobody has the role {Roles.Lead}, so nobody can pause or resume",
-                $"Put people into People:Roles:{Roles.Lead}, as slack:U0123ABCD."
+                $"Put people into People:Roles:{Roles.Lead}, as {PeopleOptions.Example}."
             );
     }
 }

@@ -9,15 +9,19 @@ internal sealed class PeopleOptions
 {
     internal const string Section = "People";
 
+    /// <summary>How somebody is named, in each chat.</summary>
+    internal const string Example =
+        "slack:U0123ABCD, or by their object id in Entra as teams:7faf8ab2-3d56-4244-b585-20c8a42ed2b8";
+
     /// <summary>Role to people and groups, as <c>chat:user</c> and <c>chat:group</c>.</summary>
-    [Description(
-        "Roles and who is in them: people as chat:user, such as slack:U0123ABCD; user groups as slack:S0123ABCD."
-    )]
+    [Description("Roles and who is in them: people as " + Example + "; user groups as slack:S0123ABCD.")]
     public Dictionary<string, List<string>> Roles { get; init; } = [];
 
     /// <summary>E-mail address in the shop to person, as <c>chat:user</c>.</summary>
     [Description(
-        "Addresses under which people of the team buy in the shop, and whose they are, as slack:U0123ABCD: nobody decides their own return."
+        "Addresses under which people of the team buy in the shop, and whose they are, as "
+            + Example
+            + ": nobody decides their own return."
     )]
     public Dictionary<string, string> Emails { get; init; } = [];
 

@@ -1,5 +1,5 @@
+using OpsBot.Bot.Channels;
 using OpsBot.Bot.Settings;
-using OpsBot.Loops.People;
 using OpsBot.Loops.Rules;
 using OpsBot.Loops.Shop;
 using Returns = OpsBot.Loops.Returns;
@@ -9,16 +9,22 @@ namespace OpsBot.Bot.Workers;
 /// <summary>Adds the loops a shop has configured: a list, not a scan, so that it reads as one.</summary>
 internal static class LoopsExtensions
 {
+    /// <summary>Adds the loops; after the chats, since their cards go there.</summary>
     internal static IServiceCollection AddLoops(this IServiceCollection services, SettingsReader settings)
     {
         var shop = settings.Read<ShopOptions>(ShopOptions.Section);
         var people = settings.Read<PeopleOptions>(PeopleOptions.Section);
-        var roles = people.ToRoles();
-        services.AddSingleton(roles);
+        services.AddSingleton(people.ToRoles());
         services.AddSingleton(new ClaimTerm(people.ClaimFor));
         services.AddSingleton(new ShopCalendar(shop.Zone));
         services.AddSingleton(new EngineJson(ShopEffects.All));
-        services.AddReturns(settings, shop, roles);
+        IReadOnlyList<ChatHome> chats =
+        [
+            .. services.Select(service => service.ImplementationInstance).OfType<ChatHome>(),
+        ];
+        if (chats.Count == 0)
+            settings.Add("Channels", LoopChats.None);
+        services.AddReturns(settings, shop, new LoopChats(chats, people));
         return services;
     }
 
@@ -26,7 +32,7 @@ internal static class LoopsExtensions
         this IServiceCollection services,
         SettingsReader settings,
         ShopOptions shop,
-        Roles roles
+        LoopChats chats
     )
     {
         var loop = settings.Read<Returns.Settings>(Returns.Settings.Section);
@@ -34,9 +40,11 @@ internal static class LoopsExtensions
             return;
         settings.Read<Returns.Limits>($"{Returns.Settings.Section}:Limits");
         settings.Read<Returns.Trips>($"{Returns.Settings.Section}:Trips");
-        CheckApprovers(settings, Returns.Settings.Section, loop.Approvers, roles);
-        loop.Channels = Channels(settings, loop.Channels);
-        CheckChannels(settings, Returns.Settings.Section, loop.Channels);
+        foreach (var problem in chats.ProblemsOfApprovers(loop.Approvers))
+            settings.Add($"{Returns.Settings.Section}:Approvers", problem);
+        loop.Channels = chats.ChannelsOf(Returns.Policy.LoopName, loop.Channels);
+        foreach (var problem in chats.ProblemsOfChannels(loop.Channels))
+            settings.Add($"{Returns.Settings.Section}:Channels", problem);
         if (shop.Currency.Length == 0)
             return;
         try
@@ -51,50 +59,5 @@ internal static class LoopsExtensions
 
         services.AddSingleton<Returns.Gather>();
         services.AddSingleton<ILoop, Returns.ReturnsLoop>();
-    }
-
-    /// <summary>A loop that moves money and whose cards nobody may decide would only pile them up.</summary>
-    private static void CheckApprovers(
-        SettingsReader settings,
-        string section,
-        IReadOnlyList<string> approvers,
-        Roles roles
-    )
-    {
-        foreach (var unknown in approvers.Except(roles.Names, StringComparer.Ordinal))
-            settings.Add(
-                $"{section}:Approvers",
-                $"names {unknown}, which is no role. There are: {string.Join(", ", roles.Names)}; roles stand under {PeopleOptions.Section}:Roles."
-            );
-        if (!roles.HasAnyone(approvers))
-            settings.Add(
-                $"{section}:Approvers",
-                approvers.Count == 0
-                    ? "is empty, so nobody could decide its cards. Name roles, such as agent and lead."
-                    : $"names {string.Join(" and ", approvers)}, and nobody has such a role. Put people into "
-                        + $"{PeopleOptions.Section}:Roles:{approvers[0]}, as slack:U0123ABCD."
-            );
-    }
-
-    /// <summary>A loop that names no channel uses those that the chats were set up with.</summary>
-    private static IReadOnlyList<string> Channels(SettingsReader settings, IReadOnlyList<string> named) =>
-        named.Count > 0
-            ? named
-            :
-            [
-                .. new[] { ("slack:", "Channels:Slack:Channel"), ("teams:", "Channels:Teams:Channel") }
-                    .Where(chat => settings.Configuration[chat.Item2] is { Length: > 0 })
-                    .Select(chat => chat.Item1 + settings.Configuration[chat.Item2]),
-            ];
-
-    private static void CheckChannels(SettingsReader settings, string section, IReadOnlyList<string> channels)
-    {
-        foreach (
-            var channel in channels.Where(channel => channel.Split(':', 2) is not [{ Length: > 0 }, { Length: > 0 }])
-        )
-            settings.Add(
-                $"{section}:Channels",
-                $"'{channel}' is not a channel. Write chat:channel, such as slack:C0123ABCD."
-            );
     }
 }

@@ -7,7 +7,7 @@ using OpsBot.Bot.Settings;
 
 namespace OpsBot.Bot.Channels.Slack;
 
-/// <summary>Puts Slack into the host.</summary>
+/// <summary>Puts Slack into the host, where it is set.</summary>
 internal static class SlackExtensions
 {
     /// <summary>
@@ -18,10 +18,16 @@ internal static class SlackExtensions
     internal static IServiceCollection AddSlack(this IServiceCollection services, SettingsReader settings)
     {
         var options = settings.Read<SlackOptions>(SlackOptions.Section);
+        services.AddSingleton(options);
+        return options.IsOn ? services.AddChannel(options).AddReach(options) : services;
+    }
+
+    private static IServiceCollection AddChannel(this IServiceCollection services, SlackOptions options)
+    {
         services
+            .AddSingleton(new ChatHome(SlackClient.Name, options.Channel))
             // People look at it: a minute after it is back everything in it is to be true.
             .AddOutside(SlackClient.Name, options.BaseUrl, longestBreak: TimeSpan.FromSeconds(15))
-            .AddSingleton(options)
             .AddSingleton<SlackPace>()
             .AddSingleton<SlackStanding>()
             .AddSingleton<IChatStanding>(host => host.GetRequiredService<SlackStanding>())
@@ -42,11 +48,12 @@ internal static class SlackExtensions
             .AddHostedService(host => host.GetRequiredService<SlackTeller>())
             .AddHostedService<SlackGreeting>();
         services.AddHandlers();
-        services.AddSingleton<ICheck, SlackTokenCheck>().AddSingleton<ICheck, SlackChannelsCheck>();
-        return options.Mode is SlackMode.Socket
-            ? services.AddSocketMode()
-            : Probe.Add(services).AddSingleton<ICheck, SlackDoorsCheck>();
+        return services.AddSingleton<ICheck, SlackTokenCheck>().AddSingleton<ICheck, SlackChannelsCheck>();
     }
+
+    /// <summary>How Slack reaches the bot.</summary>
+    private static IServiceCollection AddReach(this IServiceCollection services, SlackOptions options) =>
+        options.IsSocket ? services.AddSocketMode() : Probe.Add(services).AddSingleton<ICheck, SlackDoorsCheck>();
 
     /// <summary>What takes each kind of thing that Slack sends.</summary>
     private static void AddHandlers(this IServiceCollection services) =>
@@ -84,7 +91,7 @@ internal static class SlackExtensions
     /// <summary>Opens Slack's doors, where Slack is to come through them.</summary>
     internal static IEndpointRouteBuilder MapSlack(this IEndpointRouteBuilder endpoints)
     {
-        if (endpoints.ServiceProvider.GetRequiredService<SlackOptions>().Mode is SlackMode.Socket)
+        if (endpoints.ServiceProvider.GetRequiredService<SlackOptions>() is { IsOn: false } or { IsSocket: true })
             return endpoints;
         var doors = endpoints.ServiceProvider.GetRequiredService<SlackDoors>();
         endpoints.MapPost("/slack/interactivity", (HttpRequest request) => doors.InteractivityAsync(request));

@@ -5,7 +5,7 @@ using OpsBot.Bot.Settings;
 
 namespace OpsBot.Bot.Channels.Slack;
 
-/// <summary>How the bot is installed in a Slack workspace.</summary>
+/// <summary>How the bot is installed in a Slack workspace. Without any of it Slack is off.</summary>
 internal sealed partial class SlackOptions : IValidatableObject
 {
     internal const string Section = "Channels:Slack";
@@ -45,9 +45,9 @@ internal sealed partial class SlackOptions : IValidatableObject
     /// <summary>How Slack reaches the bot.</summary>
     [Description(
         "How Slack reaches the bot. Http: at the addresses in manifest/slack/manifest.json. Socket: the bot calls Slack and "
-            + "needs no address; the app is made from manifest/slack/manifest.socket.json."
+            + "needs no address; the app is made from manifest/slack/manifest.socket.json. Off: the bot is not in Slack."
     )]
-    public SlackMode Mode { get; init; }
+    public SlackMode? Mode { get; init; }
 
     /// <summary>Where the bot's doors are for Slack, so that the doctor can knock at them.</summary>
     [Description(
@@ -61,27 +61,55 @@ internal sealed partial class SlackOptions : IValidatableObject
     )]
     public string? TeamId { get; init; }
 
+    /// <summary>The bot is in Slack.</summary>
+    internal bool IsOn => EffectiveMode is not SlackMode.Off;
+
+    /// <summary>The bot calls Slack, and not the other way round.</summary>
+    internal bool IsSocket => EffectiveMode is SlackMode.Socket;
+
+    /// <summary>Whoever sets anything wants Slack, unless they say otherwise.</summary>
+    private SlackMode EffectiveMode =>
+        Mode
+        ?? (
+            BotToken.Length + SigningSecret.Length + AppToken.Length + Channel.Length > 0
+                ? SlackMode.Http
+                : SlackMode.Off
+        );
+
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
+        if (!Enum.IsDefined(EffectiveMode))
+            return [Wrong(nameof(Mode), $"'{Mode}' is not known: Off, Http or Socket would be right.")];
+        return IsOn ? [.. Secrets(), .. Ids(), .. Urls()] : [];
+    }
+
+    private IEnumerable<ValidationResult> Secrets()
+    {
         if (!BotToken.StartsWith("xox", StringComparison.Ordinal))
             yield return Wrong(nameof(BotToken), BotToken.Length == 0 ? "is missing." : "does not begin with xoxb-.");
-        if (Mode is SlackMode.Http && SigningSecret.Length == 0)
+        if (!IsSocket && SigningSecret.Length == 0)
             yield return Wrong(nameof(SigningSecret), "is missing: without it nobody could be told from Slack.");
-        if (Mode is SlackMode.Socket && !AppToken.StartsWith("xapp-", StringComparison.Ordinal))
+        if (IsSocket && !AppToken.StartsWith("xapp-", StringComparison.Ordinal))
             yield return Wrong(
                 nameof(AppToken),
                 AppToken.Length == 0 ? "is missing: Mode is Socket." : "does not begin with xapp-."
             );
+    }
+
+    private IEnumerable<ValidationResult> Ids()
+    {
         if (!ChannelId().IsMatch(Channel))
             yield return Wrong(
                 nameof(Channel),
                 Channel.Length == 0 ? "is missing." : $"'{Channel}' is not a channel's id; a name will not do."
             );
-        if (!Enum.IsDefined(Mode))
-            yield return Wrong(nameof(Mode), "is not known: Http or Socket would be right.");
         if (TeamId is { Length: > 0 } team && !team.StartsWith('T'))
             yield return Wrong(nameof(TeamId), $"'{team}' is not a workspace's id.");
+    }
+
+    private IEnumerable<ValidationResult> Urls()
+    {
         if (!Addresses.IsSafe(BaseUrl))
             yield return Wrong(nameof(BaseUrl), Addresses.Wanted);
         if (PublicUrl is not null && !Addresses.IsSafe(PublicUrl))
@@ -97,6 +125,9 @@ internal sealed partial class SlackOptions : IValidatableObject
 /// <summary>How Slack reaches the bot.</summary>
 internal enum SlackMode
 {
+    /// <summary>It does not: the bot is not in Slack.</summary>
+    Off,
+
     /// <summary>Slack calls the bot's doors.</summary>
     Http,
 

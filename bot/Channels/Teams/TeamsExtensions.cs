@@ -33,6 +33,7 @@ internal static partial class TeamsExtensions
 
     private static IServiceCollection AddDoor(this IServiceCollection services, TeamsOptions options) =>
         services
+            .AddSingleton(new ChatHome(TeamsClient.Name, options.Channel))
             .AddOutside(TeamsKeys.Name, options.OpenIdMetadataUrl)
             .AddSingleton<TeamsHosts>()
             .AddSingleton<TeamsKeys>()

@@ -69,7 +69,8 @@ internal sealed class TeamsOptions : IValidatableObject
 
     /// <summary>Whoever sets anything wants Teams, unless they say otherwise.</summary>
     private TeamsMode EffectiveMode =>
-        Mode ?? (AppId.Length + TenantId.Length + ClientSecret.Length > 0 ? TeamsMode.On : TeamsMode.Off);
+        Mode
+        ?? (AppId.Length + TenantId.Length + ClientSecret.Length + Channel.Length > 0 ? TeamsMode.On : TeamsMode.Off);
 
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
