@@ -71,7 +71,7 @@ internal sealed class SlackPane(PretendSlackOptions options, PretendSlack slack)
             ["private"] = message.OnlyFor is not null,
             ["edited"] = message.IsEdited,
             ["revision"] = message.Revision,
-            ["case"] = CaseOf(message),
+            ["case"] = message.Case,
         };
 
     /// <summary>What the app's home shows to this person; no blocks before the bot published any.</summary>
@@ -113,12 +113,6 @@ internal sealed class SlackPane(PretendSlackOptions options, PretendSlack slack)
             ["name"] = channel.Name,
             ["direct"] = channel.DirectWith is not null,
         };
-
-    /// <summary>The question a card is about: the same in every chat.</summary>
-    private static string? CaseOf(SlackMessage message) =>
-        message.Metadata is { } metadata && !message.IsReply && metadata.Has("event_payload")
-            ? metadata.GetProperty("event_payload").Text("escalation_id")
-            : null;
 
     private static JsonObject Person(SlackUser user) => new() { ["id"] = user.Id, ["name"] = user.Name };
 
