@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -18,7 +19,7 @@ internal static class CardJson
         node is JsonObject of
         && of[name] is JsonValue value
         && value.GetValueKind() is JsonValueKind.Number
-        && value.TryGetValue<decimal>(out var number)
+        && decimal.TryParse(value.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             ? number
             : null;
 }

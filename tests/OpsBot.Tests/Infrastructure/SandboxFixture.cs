@@ -51,6 +51,8 @@ public class SandboxFixture : IAsyncLifetime
 
     internal string Folder => folder;
 
+    internal SandboxHost Host => sandbox;
+
     /// <summary>How long a test waits for anything before it fails.</summary>
     internal static CancellationToken Soon => new CancellationTokenSource(Patience).Token;
 
@@ -213,4 +215,10 @@ public class SandboxFixture : IAsyncLifetime
 public sealed class BothChatsFixture : SandboxFixture
 {
     private protected override Chats Chats => Chats.Both;
+}
+
+/// <summary>The same, with each case in Teams and nowhere else.</summary>
+public sealed class TeamsAloneFixture : SandboxFixture
+{
+    private protected override Chats Chats => Chats.Teams;
 }

@@ -110,6 +110,29 @@ public sealed class BothChatsTests(BothChatsFixture sandbox) : IClassFixture<Bot
         browser.Complaints.ShouldBeEmpty();
     }
 
+    [Fact]
+    public void What_is_for_one_person_is_on_their_page_alone()
+    {
+        var conversations = sandbox.Teams.Levers.Conversations;
+        conversations.Add("19:opsdesk0shop@thread.tacv2", "29:1lead", new() { ["text"] = "mine alone" }, "29:1lead");
+        conversations.Add("19:opsdesk0shop@thread.tacv2", "29:1lead", new() { ["text"] = "for all" });
+        using var browser = Browser.Open(sandbox.Page);
+        browser.Seen("#teams-feed", feed => feed.Text.Contains("for all", StringComparison.Ordinal));
+        browser.Seen("#teams-feed").Text.ShouldNotContain("mine alone");
+        browser.Choose("#who", "Ops lead");
+        browser.Seen("#teams-feed .private", one => one.Text.Contains("mine alone", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Whoever_points_at_a_card_sees_which_is_the_same_case_in_the_other_chat()
+    {
+        var (slack, teams) = await CardsAsync(sandbox.Request(120, 230));
+        using var browser = Browser.Open(sandbox.Page);
+        browser.Seen(Post(teams));
+        browser.Type(Entry(slack), Keys.Null);
+        browser.Seen(Post(teams) + ".twin");
+    }
+
     /// <summary>Also takes the picture that the README shows (<c>./x picture</c> puts it there).</summary>
     [Fact]
     public async Task The_page_shows_both_chats_the_shop_and_what_each_system_was_told()
