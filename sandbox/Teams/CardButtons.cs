@@ -18,6 +18,9 @@ internal sealed record CardButton(JsonObject Action, IReadOnlyList<JsonObject> F
 /// </summary>
 internal static class CardButtons
 {
+    /// <summary>Where elements hold others.</summary>
+    private static readonly string[] Parts = ["items", "columns", "rows", "cells", "inlines"];
+
     /// <summary>All of them, also those in small cards that are not open.</summary>
     internal static IReadOnlyList<CardButton> Of(JsonObject card) => [.. Within(card, [])];
 
@@ -48,12 +51,7 @@ internal static class CardButtons
 
     /// <summary>Everything that is drawn, in reading order.</summary>
     private static IEnumerable<JsonObject> Elements(JsonNode? node) =>
-        Objects(node)
-            .SelectMany(element =>
-                new[] { "items", "columns", "rows", "cells", "inlines" }
-                    .SelectMany(name => Elements(element[name]))
-                    .Prepend(element)
-            );
+        Objects(node).SelectMany(element => Parts.SelectMany(name => Elements(element[name])).Prepend(element));
 
     private static IEnumerable<JsonObject> Objects(JsonNode? node) =>
         node switch

@@ -1,6 +1,4 @@
 using System.Text.Json.Nodes;
-using OpsBot.Sandbox.Slack;
-using OpsBot.Sandbox.Teams;
 
 namespace OpsBot.Sandbox.Web;
 

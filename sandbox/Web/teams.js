@@ -3,7 +3,7 @@ import { h } from "./dom.js";
 import { pane } from "./pane.js";
 import { post } from "./talk.js";
 
-const HINTS = ["status", "queue", "rules returns", "help"];
+const HINTS = ["status", "queue", "help"];
 
 // Teams' pane: messages of Adaptive Cards. In a channel the bot hears what names it; alone with it, everything.
 export function teamsPane(user) {
