@@ -11,6 +11,9 @@ internal sealed record CrashOptions
     /// <summary>Kills at each named boundary.</summary>
     internal int Each { get; init; } = 20;
 
+    /// <summary>Only boundaries whose name holds one of these; all where absent.</summary>
+    internal IReadOnlyList<string>? At { get; init; }
+
     /// <summary>Where the report is written.</summary>
     internal string? Report { get; init; }
 
@@ -28,6 +31,7 @@ internal sealed record CrashOptions
             {
                 "--random" => options with { Random = int.Parse(args[at + 1], CultureInfo.InvariantCulture) },
                 "--each" => options with { Each = int.Parse(args[at + 1], CultureInfo.InvariantCulture) },
+                "--at" => options with { At = args[at + 1].Split(',') },
                 "--port" => options with { Port = int.Parse(args[at + 1], CultureInfo.InvariantCulture) },
                 "--postgres" => options with { Postgres = args[at + 1] },
                 "--report" => options with { Report = args[at + 1] },

@@ -14,8 +14,8 @@ namespace OpsBot.Bench.Crash;
 internal static class CrashSuite
 {
     private const int MostPasses = 4;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan Settling = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Settling = TimeSpan.FromMinutes(30);
 
     internal static async Task<int> RunAsync(CrashOptions options)
     {
@@ -43,7 +43,7 @@ internal static class CrashSuite
         await using (new Clerk(world.Services.GetRequiredService<PretendSlack>()))
         await using (new Customers(shop.Traffic))
         {
-            foreach (var boundary in Boundary.All)
+            foreach (var boundary in Boundary.All.Where(name => options.At?.Any(name.Contains) ?? true))
                 for (var kill = 0; kill < options.Each; kill++)
                     report.Killed(boundary, await KillAtAsync(home, boundary));
             for (var kill = 0; kill < options.Random; kill++)

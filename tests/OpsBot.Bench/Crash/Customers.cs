@@ -5,8 +5,8 @@ namespace OpsBot.Bench.Crash;
 /// <summary>Customers who go on asking for returns whatever happens to the bot.</summary>
 internal sealed class Customers : IAsyncDisposable
 {
-    /// <summary>So often that no boundary is long waited for, and so seldom that the bot keeps up between two deaths.</summary>
-    private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(600);
+    /// <summary>No more than their cards can be shown, of which Slack takes about one a second.</summary>
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(3);
     private readonly CancellationTokenSource stop = new();
     private readonly Task work;
 

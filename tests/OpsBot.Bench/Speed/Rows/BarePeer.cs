@@ -11,6 +11,7 @@ internal static class BarePeer
     internal const string Group = "Peer: the same door and writes, bare Kestrel, HttpClient and SQLite";
     internal const string PerSecond = "closed runs a second";
     internal const string Cpu = "CPU per run";
+    private const string Written = "written to disk per run";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     internal static async Task MeasureAsync(Bench bench)
@@ -21,10 +22,13 @@ internal static class BarePeer
         await UntilAsync(client.IsReadyAsync, child);
         var closed = 0;
         await OnceAsync(bench.Options.WarmUp);
-        var all = await bench.RepeatAsync(() => OnceAsync(bench.Options.Events[0]));
-        bench.Add(Group, PerSecond, "/s", all.Select(it => it.PerSecond));
-        bench.Add(Group, Cpu, "ms", all.Select(it => it.CpuPerRun));
-        bench.Add(Group, "written to disk per run", "kB", all.Select(it => it.KilobytesPerRun));
+        foreach (var events in bench.Options.Events)
+        {
+            var all = await bench.RepeatAsync(() => OnceAsync(events));
+            bench.Add(Group, Saturated.Name(PerSecond, events, depth: 0), "/s", all.Select(it => it.PerSecond));
+            bench.Add(Group, Saturated.Name(Cpu, events, depth: 0), "ms", all.Select(it => it.CpuPerRun));
+            bench.Add(Group, Saturated.Name(Written, events, depth: 0), "kB", all.Select(it => it.KilobytesPerRun));
+        }
 
         Task<Throughput> OnceAsync(int events)
         {

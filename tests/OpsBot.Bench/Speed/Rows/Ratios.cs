@@ -7,14 +7,20 @@ internal static class Ratios
 
     internal static void Add(Bench bench)
     {
-        var events = bench.Options.Events[0];
-        Ratio("runs/s of the bare peer's", Saturated.PerSecond, BarePeer.Group, BarePeer.PerSecond);
-        Ratio("CPU per run of the bare peer's", Saturated.Cpu, BarePeer.Group, BarePeer.Cpu);
-        Ratio("runs/s of the disk's single commits/s", Saturated.PerSecond, Disk.Group, Disk.Commits);
+        // The more events, the less the figures are of code that is still being compiled, on either side.
+        foreach (var events in bench.Options.Events)
+        {
+            var (runs, cpu) = (Of(Saturated.PerSecond), Of(Saturated.Cpu));
+            Ratio($"runs/s of the bare peer's, {events:N0} events", runs, BarePeer.Group, Of(BarePeer.PerSecond));
+            Ratio($"CPU per run of the bare peer's, {events:N0} events", cpu, BarePeer.Group, Of(BarePeer.Cpu));
+            Ratio($"runs/s of the disk's single commits/s, {events:N0} events", runs, Disk.Group, Disk.Commits);
+
+            string Of(string what) => Saturated.Name(what, events, depth: 0);
+        }
 
         void Ratio(string name, string ours, string group, string theirs)
         {
-            var mine = bench.Board.Median(bench.Group(Saturated.Group), Saturated.Name(ours, events, depth: 0));
+            var mine = bench.Board.Median(bench.Group(Saturated.Group), ours);
             if (mine is { } over && bench.Board.Median(bench.Group(group), theirs) is { } under)
                 bench.Add(Group, name, "times", [over / under]);
         }
