@@ -1,5 +1,6 @@
 using OpsBot.Sandbox.Shopify;
 using OpsBot.Sandbox.Slack;
+using OpsBot.Sandbox.Teams;
 
 namespace OpsBot.Sandbox;
 
@@ -12,10 +13,60 @@ internal static class BotSettings
     internal const string ZendeskEmail = "opsbot@shop.example";
     internal const string Channel = "C0OPS";
 
-    internal static Dictionary<string, string?> For(Uri pretend, Uri bot, string folder)
+    /// <param name="pretend">Where the pretend systems are.</param>
+    /// <param name="bot">Where the bot listens.</param>
+    /// <param name="folder">Where it keeps what it knows.</param>
+    /// <param name="chats">The chats it is in.</param>
+    internal static Dictionary<string, string?> For(Uri pretend, Uri bot, string folder, Chats chats = Chats.Slack)
+    {
+        var settings = Shop(pretend, bot, folder);
+        IReadOnlyList<KeyValuePair<string, string?>> more =
+        [
+            .. chats.HasFlag(Chats.Slack) ? Slack(pretend) : [],
+            .. chats.HasFlag(Chats.Teams) ? Teams(pretend) : [],
+        ];
+        foreach (var (key, value) in more)
+            settings[key] = value;
+        return settings;
+    }
+
+    private static IEnumerable<KeyValuePair<string, string?>> Slack(Uri pretend)
+    {
+        var slack = new PretendSlackOptions();
+        return
+        [
+            new("People:Roles:agent:0", "slack:U0OPS"),
+            new("People:Roles:lead:0", "slack:U0LEAD"),
+            new("Channels:Slack:BaseUrl", new Uri(pretend, "slack/api/").ToString()),
+            new("Channels:Slack:BotToken", slack.BotToken),
+            new("Channels:Slack:SigningSecret", slack.SigningSecret),
+            new("Channels:Slack:Channel", Channel),
+        ];
+    }
+
+    private static IEnumerable<KeyValuePair<string, string?>> Teams(Uri pretend)
+    {
+        var teams = new PretendTeamsOptions();
+        return
+        [
+            new("People:Roles:agent:1", $"teams:{teams.Users[0].AadObjectId}"),
+            new("People:Roles:lead:1", $"teams:{teams.Users[1].AadObjectId}"),
+            new("Channels:Teams:AppId", teams.AppId),
+            new("Channels:Teams:TenantId", teams.TenantId),
+            new("Channels:Teams:ClientSecret", teams.ClientSecret),
+            new("Channels:Teams:LoginUrl", new Uri(pretend, "teams/login/").ToString()),
+            new(
+                "Channels:Teams:OpenIdMetadataUrl",
+                new Uri(pretend, "teams/openid/.well-known/openidconfiguration").ToString()
+            ),
+            new("Channels:Teams:ServiceHosts:0", pretend.Host),
+            new("Channels:Teams:Channel", teams.ChannelId),
+        ];
+    }
+
+    private static Dictionary<string, string?> Shop(Uri pretend, Uri bot, string folder)
     {
         var shopify = new PretendShopifyOptions();
-        var slack = new PretendSlackOptions();
         return new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["Urls"] = bot.GetLeftPart(UriPartial.Authority),
@@ -23,8 +74,6 @@ internal static class BotSettings
             ["Shop:TimeZone"] = shopify.TimeZone,
             ["Shop:Currency"] = shopify.Currency,
             ["Store:ConnectionString"] = $"Data Source={Path.Combine(folder, "opsbot.db")}",
-            ["People:Roles:agent:0"] = "slack:U0OPS",
-            ["People:Roles:lead:0"] = "slack:U0LEAD",
             ["Connectors:Shopify:ShopDomain"] = shopify.Domain,
             ["Connectors:Shopify:BaseUrl"] = new Uri(pretend, "shopify").ToString(),
             ["Connectors:Shopify:ClientId"] = shopify.ClientId,
@@ -44,10 +93,6 @@ internal static class BotSettings
             ["Connectors:Helpdesk:Token"] = ZendeskToken,
             ["Connectors:Sheets:Kind"] = "Csv",
             ["Connectors:Sheets:Folder"] = Path.Combine(folder, "log"),
-            ["Channels:Slack:BaseUrl"] = new Uri(pretend, "slack/api/").ToString(),
-            ["Channels:Slack:BotToken"] = slack.BotToken,
-            ["Channels:Slack:SigningSecret"] = slack.SigningSecret,
-            ["Channels:Slack:Channel"] = Channel,
             // A day's cards come in minutes, too, and each is to be seen and clicked.
             ["Channels:Cards:GroupAbove"] = "0",
             ["Channels:Cards:MessagesPerMinute"] = "60",

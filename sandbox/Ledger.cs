@@ -16,7 +16,7 @@ internal sealed class Ledger(TimeProvider clock)
 
     internal IReadOnlyCollection<LedgerEntry> Entries => entries;
 
-    /// <param name="system">The pretend system that acted: <c>shopify</c>, <c>shipbob</c>, <c>zendesk</c>, <c>slack</c>.</param>
+    /// <param name="system">The pretend system that acted: <c>shopify</c>, <c>shipbob</c>, <c>zendesk</c>, <c>slack</c>, <c>teams</c>.</param>
     /// <param name="effect">What it did, in a few lower-case words: <c>return approved</c>, <c>refund</c>.</param>
     /// <param name="subject">What it did it to, as a shop person names it: <c>#1042-R1</c>.</param>
     /// <param name="detail">Anything worth showing beside it: an amount, a status, the first words of a message.</param>

@@ -3,6 +3,7 @@ using OpsBot.Sandbox.ShipBob;
 using OpsBot.Sandbox.Shopify;
 using OpsBot.Sandbox.Shopify.State;
 using OpsBot.Sandbox.Slack;
+using OpsBot.Sandbox.Teams;
 using OpsBot.Sandbox.Web;
 using OpsBot.Sandbox.Zendesk;
 
@@ -31,14 +32,20 @@ internal static class PretendWorld
         builder.Services.AddPretendZendesk(
             new PretendZendeskOptions { Email = BotSettings.ZendeskEmail, Token = BotSettings.ZendeskToken }
         );
-        builder.Services.AddPretendSlack(Slack(bot));
+        if (options.Chats.HasFlag(Chats.Slack))
+            builder.Services.AddPretendSlack(Slack(bot));
+        if (options.Chats.HasFlag(Chats.Teams))
+            builder.Services.AddPretendTeams(Teams(bot));
         var app = builder.Build();
         app.UseFaults();
         app.MapFaults();
         app.MapPretendShopify("/shopify");
         app.MapPretendShipBob("/shipbob");
         app.MapPretendZendesk("/zendesk");
-        app.MapPretendSlack("/slack");
+        if (options.Chats.HasFlag(Chats.Slack))
+            app.MapPretendSlack("/slack");
+        if (options.Chats.HasFlag(Chats.Teams))
+            app.MapPretendTeams("/teams");
         app.MapPage();
         return app;
     }
@@ -58,6 +65,15 @@ internal static class PretendWorld
             "tokens_revoked",
         ]);
         return slack;
+    }
+
+    private static PretendTeamsOptions Teams(Uri bot)
+    {
+        var teams = new PretendTeamsOptions { BotUrl = bot };
+        teams.Users.Add(
+            new TeamsUser("29:1colleague", "A colleague without a role", "5d1c2e7a-91f6-4a0b-8f53-2f6f0c3f9d10")
+        );
+        return teams;
     }
 
     private static PretendShopifyOptions Shopify(SandboxOptions options)

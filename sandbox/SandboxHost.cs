@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using OpsBot.Bot;
+using OpsBot.Sandbox.Teams;
 
 namespace OpsBot.Sandbox;
 
@@ -38,11 +39,13 @@ internal sealed class SandboxHost : IAsyncDisposable
         var (page, bot) = (Local(options.Port), Local(options.BotPort));
         var world = PretendWorld.Build(page, bot, options);
         await world.StartAsync();
-        var all = BotSettings.For(page, bot, options.Folder);
+        var all = BotSettings.For(page, bot, options.Folder, options.Chats);
         foreach (var (key, value) in settings ?? new Dictionary<string, string?>())
             all[key] = value;
         var theBot = OpsBotHost.Build([], all, change);
         await theBot.StartAsync();
+        if (options.Chats.HasFlag(Chats.Teams))
+            await InstallAsync(world);
         return new SandboxHost(page, world, theBot);
     }
 
@@ -52,6 +55,15 @@ internal sealed class SandboxHost : IAsyncDisposable
         await Bot.DisposeAsync();
         await World.StopAsync();
         await World.DisposeAsync();
+    }
+
+    /// <summary>Adds the app to the team, as an administrator would have; Teams tells the bot, which must listen by then.</summary>
+    private static async Task InstallAsync(WebApplication world)
+    {
+        var teams = world.Services.GetRequiredService<PretendTeams>();
+        var answer = await teams.InstallAsync("29:1lead", world.Lifetime.ApplicationStopping);
+        if (answer.Status != StatusCodes.Status200OK)
+            throw new InvalidOperationException($"the app could not be added to the pretend team: {answer.Status}");
     }
 
     private static Uri Local(int port) => new($"http://127.0.0.1:{(port > 0 ? port : FreePort())}/");

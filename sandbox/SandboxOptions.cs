@@ -14,6 +14,9 @@ internal sealed record SandboxOptions
     /// <summary>The made-up shop: the same seed makes the same shop.</summary>
     internal int Seed { get; init; } = 1042;
 
+    /// <summary>The chats the bot is in.</summary>
+    internal Chats Chats { get; init; } = Chats.Both;
+
     /// <summary>A return request comes in this often.</summary>
     internal TimeSpan Every { get; init; } = TimeSpan.FromSeconds(6);
 
@@ -53,13 +56,14 @@ internal sealed record SandboxOptions
                 "--for" => options with { For = Time(args, ++at) },
                 "--every" => options with { Every = Time(args, ++at) },
                 "--report" => options with { Report = Value(args, ++at) },
+                "--chats" => options with { Chats = Which(args, ++at) },
                 "--seed" => options with { Seed = Number(args, ++at) },
                 "--port" => options with { Port = Number(args, ++at) },
                 "--bot-port" => options with { BotPort = Number(args, ++at) },
                 "--folder" => options with { Folder = Value(args, ++at) },
                 var unknown => throw new FormatException(
-                    $"'{unknown}' is not an option. There are: --headless, --for 60s, --report FILE, --every 2s, --seed 7, "
-                        + "--port 5200, --bot-port 5100, --folder DIR."
+                    $"'{unknown}' is not an option. There are: --headless, --for 60s, --report FILE, --every 2s, --chats both, "
+                        + "--seed 7, --port 5200, --bot-port 5100, --folder DIR."
                 ),
             };
         return options.Headless && options.For is null ? options with { For = TimeSpan.FromMinutes(1) } : options;
@@ -72,6 +76,15 @@ internal sealed record SandboxOptions
         int.TryParse(Value(args, at), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number
             : throw new FormatException($"{args[at - 1]} {args[at]}: a whole number would be right.");
+
+    private static Chats Which(string[] args, int at) =>
+        Value(args, at) switch
+        {
+            "slack" => Chats.Slack,
+            "teams" => Chats.Teams,
+            "both" => Chats.Both,
+            var unknown => throw new FormatException($"--chats {unknown}: slack, teams or both would be right."),
+        };
 
     private static TimeSpan Time(string[] args, int at)
     {

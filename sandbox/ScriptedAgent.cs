@@ -1,68 +1,78 @@
-using System.Collections.Concurrent;
 using System.Threading.Channels;
-using OpsBot.Sandbox.Slack;
 
 namespace OpsBot.Sandbox;
 
-/// <summary>Decides cards when nobody looks: approves most, declines every fourth with a reason, by the clicks a person would make.</summary>
+/// <summary>
+/// Decides cases when nobody looks, by the clicks people would make: in each chat in turn, sometimes two people in both at once;
+/// approves most, declines every fourth with a reason. A case is taken up once its card is in every chat.
+/// </summary>
 internal sealed class ScriptedAgent : IAsyncDisposable
 {
-    private const string User = "U0OPS";
-    private const string Approve = "approve";
-    private const string Deny = "deny";
-    private readonly PretendSlack slack;
-    private readonly Channel<SlackMessage> cards = Channel.CreateUnbounded<SlackMessage>();
-    private readonly ConcurrentDictionary<string, bool> seen = new(StringComparer.Ordinal);
+    private readonly SlackHand? slack;
+    private readonly TeamsHand? teams;
+    private readonly Channel<string> cases = Channel.CreateUnbounded<string>();
+    private readonly HashSet<string> seen = new(StringComparer.Ordinal);
+    private readonly Lock gate = new();
     private readonly Task work;
-    private int decided;
 
-    internal ScriptedAgent(PretendSlack slack)
+    /// <summary>Begins to decide.</summary>
+    /// <param name="slack">The pretend Slack, where the bot is in it.</param>
+    /// <param name="teams">The pretend Teams, where the bot is in it.</param>
+    internal ScriptedAgent(SlackHand? slack, TeamsHand? teams)
     {
-        this.slack = slack;
-        slack.Changed += OnChange;
+        (this.slack, this.teams) = (slack, teams);
+        if (slack is not null)
+            slack.Offered += OnOffered;
+        if (teams is not null)
+            teams.Offered += OnOffered;
         work = Task.Run(WorkAsync);
     }
 
-    /// <summary>Cards it decided.</summary>
-    internal int Decided => decided;
+    /// <summary>Cases it decided.</summary>
+    internal int Decided { get; private set; }
+
+    /// <summary>Those of them that two people decided at once, each in a chat of their own.</summary>
+    internal int AtOnce { get; private set; }
 
     public async ValueTask DisposeAsync()
     {
-        slack.Changed -= OnChange;
-        cards.Writer.TryComplete();
+        if (slack is not null)
+            slack.Offered -= OnOffered;
+        if (teams is not null)
+            teams.Offered -= OnOffered;
+        slack?.Dispose();
+        teams?.Dispose();
+        cases.Writer.TryComplete();
         await work;
     }
 
-    private void OnChange(SlackChange change)
+    private void OnOffered(string name)
     {
-        if (
-            change is SlackChange.Shown { Message: { OnlyFor: null } message }
-            && message.Offers(Approve)
-            && seen.TryAdd(message.Ts, true)
-        )
-            cards.Writer.TryWrite(message);
+        var isEverywhere = slack?.Has(name) is not false && teams?.Has(name) is not false;
+        lock (gate)
+        {
+            if (isEverywhere && seen.Add(name))
+                cases.Writer.TryWrite(name);
+        }
     }
 
     private async Task WorkAsync()
     {
-        await foreach (var card in cards.Reader.ReadAllAsync())
+        await foreach (var name in cases.Reader.ReadAllAsync())
         {
-            if (++decided % 4 == 0 && card.Offers(Deny))
-                await DenyAsync(card);
+            var denies = ++Decided % 4 == 0;
+            if (slack is null || teams is null)
+                await (slack?.DecideAsync(name, denies) ?? teams!.DecideAsync(name, denies));
+            else if (Decided % 3 == 0)
+                await BothAsync(name, denies);
             else
-                await slack.ClickAsync(User, card.Channel, card.Ts, Approve);
+                await (Decided % 3 == 1 ? slack.DecideAsync(name, denies) : teams.DecideAsync(name, denies));
         }
     }
 
-    private async Task DenyAsync(SlackMessage card)
+    private async Task BothAsync(string name, bool denies)
     {
-        await slack.ClickAsync(User, card.Channel, card.Ts, Deny);
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5));
-        var form = await slack.ViewAsync(User, _ => true, patience.Token);
-        await slack.SubmitViewAsync(
-            User,
-            form.Id,
-            new Dictionary<string, string>(StringComparer.Ordinal) { ["reason"] = "Worn, so it cannot be sold again." }
-        );
+        AtOnce++;
+        await Task.WhenAll(slack!.DecideAsync(name, denies), teams!.DecideAsync(name, denies));
     }
 }

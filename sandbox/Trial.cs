@@ -1,6 +1,7 @@
 using OpsBot.Loops.Engine;
 using OpsBot.Sandbox.Shopify;
 using OpsBot.Sandbox.Slack;
+using OpsBot.Sandbox.Teams;
 
 namespace OpsBot.Sandbox;
 
@@ -15,7 +16,7 @@ internal static class Trial
     {
         await using var sandbox = await SandboxHost.StartAsync(options);
         await Console.Out.WriteLineAsync(
-            $"OpsBot is running against a pretend shop. Open {sandbox.Page} in a browser. Ctrl+C ends it."
+            $"OpsBot is running against a pretend shop, in {In(options.Chats)}. Open {sandbox.Page} in a browser. Ctrl+C ends it."
         );
         using var over = CancellationTokenSource.CreateLinkedTokenSource(sandbox.Bot.Lifetime.ApplicationStopping);
         using var world = sandbox.World.Lifetime.ApplicationStopping.Register(over.Cancel);
@@ -27,14 +28,26 @@ internal static class Trial
             return 0;
         }
 
-        await using var agent = new ScriptedAgent(sandbox.World.Services.GetRequiredService<PretendSlack>());
+        await using var agent = Agent(sandbox.World.Services);
         await TrafficAsync(sandbox, options, over.Token);
         await SettleAsync(sandbox);
-        return await ReportAsync(
-            await SandboxReport.CountAsync(sandbox, agent.Decided, CancellationToken.None),
-            options
-        );
+        return await ReportAsync(await SandboxReport.CountAsync(sandbox, agent, CancellationToken.None), options);
     }
+
+    private static ScriptedAgent Agent(IServiceProvider world) =>
+        new(
+            world.GetService<PretendSlack>() is { } slack ? new SlackHand(slack) : null,
+            world.GetService<CardClicks>() is { } clicks
+                ? new TeamsHand(world.GetRequiredService<Conversations>(), clicks)
+                : null
+        );
+
+    private static string In(Chats chats) =>
+        chats switch
+        {
+            Chats.Both => "a pretend Slack and a pretend Teams",
+            _ => $"a pretend {chats}",
+        };
 
     private static async Task TrafficAsync(SandboxHost sandbox, SandboxOptions options, CancellationToken over)
     {
@@ -51,7 +64,7 @@ internal static class Trial
         }
     }
 
-    /// <summary>Nothing new comes: what is under way may come to its end, parcels included.</summary>
+    /// <summary>Nothing new comes: what is under way may come to its end, parcels and cards included.</summary>
     private static async Task SettleAsync(SandboxHost sandbox)
     {
         var loops = sandbox.Bot.Services.GetRequiredService<ILoopStore>();
@@ -69,6 +82,25 @@ internal static class Trial
         catch (OperationCanceledException)
         {
             // A parcel that was lost on its way is waited for much longer than this trial lasts.
+        }
+
+        await ShowAsync(sandbox);
+    }
+
+    /// <summary>Cards follow what happens at the pace that chats allow.</summary>
+    private static async Task ShowAsync(SandboxHost sandbox)
+    {
+        var ends = new CardEnds(sandbox);
+        using var late = new CancellationTokenSource(Settling);
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
+        try
+        {
+            while ((await ends.UntrueAsync(late.Token)).Count > 0)
+                await timer.WaitForNextTickAsync(late.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // The report names what is not true.
         }
     }
 

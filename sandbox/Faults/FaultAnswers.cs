@@ -29,6 +29,12 @@ internal static class FaultAnswers
                 MediaTypeNames.Application.Json,
                 """{"ok":false,"error":"ratelimited"}"""
             ),
+            "teams" => (
+                "Retry-After",
+                Plain(seconds),
+                MediaTypeNames.Application.Json,
+                """{"error":{"code":"Throttled","message":"Too many requests."}}"""
+            ),
             _ => (
                 "Retry-After",
                 Plain(seconds),

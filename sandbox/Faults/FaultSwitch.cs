@@ -9,7 +9,7 @@ internal sealed class FaultSwitch
     private ImmutableList<FaultOrder> armed = [];
 
     /// <summary>The pretend systems that can be made to misbehave.</summary>
-    internal static IReadOnlyList<string> Systems { get; } = ["shopify", "shipbob", "zendesk", "slack"];
+    internal static IReadOnlyList<string> Systems { get; } = ["shopify", "shipbob", "zendesk", "slack", "teams"];
 
     internal IReadOnlyList<FaultOrder> Armed => armed;
 

@@ -25,6 +25,12 @@ internal sealed record SlackMessage(string Channel, string Ts, string User, stri
 
     internal bool IsReply => ThreadTs is { } parent && parent != Ts;
 
+    /// <summary>The question a card is about: the same in every chat.</summary>
+    internal string? Case =>
+        Metadata is { } metadata && !IsReply && metadata.Has("event_payload")
+            ? metadata.GetProperty("event_payload").Text("escalation_id")
+            : null;
+
     /// <summary>Whether its blocks still hold a button, menu or field with this action id.</summary>
     internal bool Offers(string actionId) =>
         BlockKit

@@ -1,20 +1,16 @@
-using System.Net.Http.Headers;
-using System.Text;
 using System.Text.Json.Nodes;
 
 namespace OpsBot.Sandbox.Teams;
 
-/// <summary>Sends activities to the bot with a token of the connector's, and waits as long as Teams does.</summary>
+/// <summary>Sends activities to the bot with a token of the connector's.</summary>
 internal sealed class BotDoor(
     PretendTeamsOptions options,
     TeamsAddress address,
     Issuer issuer,
     TimeProvider clock,
-    IHttpClientFactory clients
+    BotLine line
 )
 {
-    internal const string ClientName = "pretend Teams to the bot";
-
     private static readonly TimeSpan Lasts = TimeSpan.FromHours(1);
 
     /// <summary>The header of a token of the key that signs now.</summary>
@@ -41,38 +37,18 @@ internal sealed class BotDoor(
         };
     }
 
-    internal Task<BotAnswer> SendAsync(JsonObject activity, CancellationToken stop) =>
-        PostAsync(activity.ToJsonString(), "Bearer " + issuer.Current.Sign(Header(), Claims()), stop);
+    /// <summary>Sends an activity; once more what was not answered in time, as Teams does with messages, or by a fault.</summary>
+    internal async Task<BotAnswer> SendAsync(JsonObject activity, CancellationToken stop)
+    {
+        var answer = await OnceAsync(activity, stop);
+        var isLost = answer.Status is null && activity.Text("type") == "message";
+        return isLost || line.IsSentTwice ? await OnceAsync(activity, stop) : answer;
+    }
 
     /// <summary>Sends anything at all, as anybody.</summary>
-    internal async Task<BotAnswer> PostAsync(string body, string? authorization, CancellationToken stop)
-    {
-        using var patience = new CancellationTokenSource(options.AnswerWithin, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, stop);
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(options.BotUrl, "api/messages"));
-        request.Content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json", "utf-8"));
-        if (authorization is not null)
-            request.Headers.TryAddWithoutValidation("Authorization", authorization);
-        try
-        {
-            using var client = clients.CreateClient(ClientName);
-            using var response = await client.SendAsync(request, either.Token);
-            return new((int)response.StatusCode, await response.Content.ReadAsStringAsync(either.Token));
-        }
-        catch (OperationCanceledException) when (patience.IsCancellationRequested && !stop.IsCancellationRequested)
-        {
-            return new(null, "");
-        }
-        catch (HttpRequestException)
-        {
-            return new(null, "");
-        }
-    }
-}
+    internal Task<BotAnswer> PostAsync(string body, string? authorization, CancellationToken stop) =>
+        line.PostAsync(body, authorization, stop);
 
-/// <summary>What the bot answered; no status where it did not in time.</summary>
-internal sealed record BotAnswer(int? Status, string Body)
-{
-    /// <summary>The answer to an invoke.</summary>
-    internal JsonObject? Json => Body.Length == 0 ? null : JsonNode.Parse(Body)?.AsObject();
+    private Task<BotAnswer> OnceAsync(JsonObject activity, CancellationToken stop) =>
+        line.PostAsync(activity.ToJsonString(), "Bearer " + issuer.Current.Sign(Header(), Claims()), stop);
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json.Nodes;
 
 namespace OpsBot.Sandbox.Teams;
@@ -70,7 +69,7 @@ internal sealed class Connector(
         if (IsSplit(activity))
             return Say(channel, activity);
         var root = conversations.Add(channel, options.BotAccount, activity.DeepClone().AsObject());
-        Write("thread begun", root);
+        Write("message posted", root);
         return Results.Json(new { id = root.Conversation, activityId = root.Id }, statusCode: 201);
     }
 
@@ -104,7 +103,7 @@ internal sealed class Connector(
         }
 
         var said = conversations.Add(conversation, options.BotAccount, activity, onlyFor);
-        Write(onlyFor is null ? "message" : "message to one", said);
+        Write(onlyFor is null ? "message posted" : "message to one", said);
         return Results.Json(new { id = said.Id }, statusCode: 201);
     }
 
@@ -136,8 +135,17 @@ internal sealed class Connector(
     private static bool IsSplit(JsonObject activity) =>
         activity["text"]?.GetValue<string>() is { Length: > 0 } && activity["attachments"] is JsonArray { Count: > 0 };
 
-    private void Write(string effect, TeamsMessage said) =>
-        ledger.Write("teams", effect, said.Id, Encoding.UTF8.GetByteCount(said.Activity.ToJsonString()) + " bytes");
+    /// <summary>The case a card is about is its subject: the same one twice is a card posted twice.</summary>
+    private void Write(string effect, TeamsMessage said)
+    {
+        var words = said.Activity.Text("summary") ?? said.Text ?? "";
+        ledger.Write(
+            "teams",
+            said.IsReply ? effect.Replace("message", "reply", StringComparison.Ordinal) : effect,
+            said.IsReply ? said.Id : said.Case ?? said.Id,
+            words.Length > 80 ? words[..80] + "…" : words
+        );
+    }
 
     private static IResult BadSyntax(string message) => Troubles.Error(400, "BadSyntax", message);
 }

@@ -86,6 +86,7 @@ internal sealed class Conversations(PretendTeamsOptions options, TimeProvider cl
             var whole =
                 IsChannel(conversation) && !IsThread(conversation) ? $"{conversation};messageid={id}" : conversation;
             message = new TeamsMessage(whole, id, from, activity) { At = now, OnlyFor = onlyFor };
+            message = message with { Case = CardButtons.CaseIn(message.Card) };
             messages.Add(message);
         }
 
@@ -137,6 +138,12 @@ internal sealed record TeamsMessage(string Conversation, string Id, string From,
     /// <summary>The account of the one person who sees it; everybody does where absent.</summary>
     internal string? OnlyFor { get; init; }
 
+    /// <summary>What its buttons were about when it was said: later it may have none.</summary>
+    internal string? Case { get; init; }
+
+    /// <summary>It is an answer below another message of a channel.</summary>
+    internal bool IsReply => Conversation.Split(";messageid=") is [_, var root] && root != Id;
+
     /// <summary>How often it was changed.</summary>
     internal int Updates { get; init; }
 
@@ -146,5 +153,6 @@ internal sealed record TeamsMessage(string Conversation, string Id, string From,
     internal string? Text => Activity["text"]?.GetValue<string>();
 
     /// <summary>The card, where there is one.</summary>
-    internal JsonObject? Card => Activity["attachments"]?[0]?["content"]?.AsObject();
+    internal JsonObject? Card =>
+        Activity["attachments"] is JsonArray { Count: > 0 } attached ? attached[0]?["content"] as JsonObject : null;
 }

@@ -59,9 +59,13 @@ internal sealed class PretendTeams(
     /// <summary>Names the bot in a channel, or in a thread of it.</summary>
     internal Task<BotAnswer> MentionAsync(string user, string conversation, string text, CancellationToken stop)
     {
-        var said = conversations.Add(conversation, user, new JsonObject { ["text"] = text });
+        var said = conversations.Add(conversation, user, new JsonObject { ["text"] = text, ["namesBot"] = true });
         return bot.SendAsync(activities.Message(User(user), said, text, mention: true), stop);
     }
+
+    /// <summary>Says something in a channel that does not name the bot: Teams tells it nothing of that.</summary>
+    internal TeamsMessage Say(string user, string conversation, string text) =>
+        conversations.Add(conversation, User(user).Account, new JsonObject { ["text"] = text });
 
     /// <summary>Writes to the bot alone.</summary>
     internal Task<BotAnswer> WriteAsync(string user, string text, CancellationToken stop)

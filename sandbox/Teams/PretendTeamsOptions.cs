@@ -49,6 +49,8 @@ internal sealed class PretendTeamsOptions
     /// <summary>The team's group in Entra.</summary>
     internal string TeamGroupId { get; set; } = "da849743-4259-475f-ae7a-4f4b0fb49943";
 
+    internal string ChannelName { get; set; } = "ops-desk";
+
     internal string ChannelId { get; set; } = "19:opsdesk0shop@thread.tacv2";
 
     internal IList<TeamsUser> Users { get; } =

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using OpsBot.Sandbox.Faults;
 
 namespace OpsBot.Sandbox.Teams;
 
@@ -10,8 +11,9 @@ internal static class PretendTeamsSetup
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<Ledger>();
+        services.TryAddSingleton<FaultSwitch>();
         services
-            .AddHttpClient(BotDoor.ClientName)
+            .AddHttpClient(BotLine.ClientName)
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false })
             .RemoveAllLoggers();
         return services
@@ -28,7 +30,10 @@ internal static class PretendTeamsSetup
             .AddSingleton<Connector>()
             .AddSingleton<Roster>()
             .AddSingleton<Activities>()
+            .AddSingleton<BotLine>()
             .AddSingleton<BotDoor>()
+            .AddSingleton<CardViews>()
+            .AddSingleton<CardClicks>()
             .AddSingleton(host => new TeamsLevers(
                 host.GetRequiredService<Issuer>(),
                 host.GetRequiredService<LoginDoor>(),

@@ -59,7 +59,7 @@ internal sealed class Roster(PretendTeamsOptions options, Conversations conversa
                                 new
                                 {
                                     id = options.ChannelId,
-                                    name = "ops-desk",
+                                    name = options.ChannelName,
                                     channelType = "standard",
                                 },
                             },

@@ -2,41 +2,34 @@ using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
-using OpsBot.Sandbox.Slack;
 
 namespace OpsBot.Sandbox.Web;
 
 /// <summary>What changes, as it changes: first everything, then each message, view and ledger line.</summary>
-internal sealed class PageFeed(PretendSlack slack, Ledger ledger, PageState state, IHostApplicationLifetime host)
+internal sealed class PageFeed(Ledger ledger, PageState state, IHostApplicationLifetime host)
 {
     // A page that cannot keep up is cut off; its browser comes back by itself and gets everything anew.
     private const int MaxWaiting = 2_000;
 
     internal async IAsyncEnumerable<SseItem<JsonNode>> WatchAsync(
-        string user,
+        PageViewer viewer,
         [EnumeratorCancellation] CancellationToken stop
     )
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, host.ApplicationStopping);
         var waiting = Channel.CreateBounded<SseItem<JsonNode>>(MaxWaiting);
-        slack.Changed += OnSlack;
+        using var slack = viewer.Slack is { } member ? state.Slack?.Watch(member, Put) : null;
+        using var teams = viewer.Teams is { } account ? state.Teams?.Watch(account, Put) : null;
         ledger.Written += OnLedger;
         try
         {
-            yield return new(state.All(user), "state");
+            yield return new(state.All(viewer), "state");
             await foreach (var item in ReadAsync(waiting.Reader, either.Token))
                 yield return item;
         }
         finally
         {
-            slack.Changed -= OnSlack;
             ledger.Written -= OnLedger;
-        }
-
-        void OnSlack(SlackChange change)
-        {
-            if (ItemOf(change, user) is { } item)
-                Put(item);
         }
 
         void OnLedger(LedgerEntry entry) => Put(new(state.Written(entry), "ledger"));
@@ -47,19 +40,6 @@ internal sealed class PageFeed(PretendSlack slack, Ledger ledger, PageState stat
                 waiting.Writer.TryComplete();
         }
     }
-
-    private SseItem<JsonNode>? ItemOf(SlackChange change, string user) =>
-        change switch
-        {
-            SlackChange.Shown shown when state.Sees(user, shown.Message) => new(
-                PageState.Message(shown.Message),
-                "message"
-            ),
-            SlackChange.Removed removed => new(new JsonObject { ["ts"] = removed.Message.Ts }, "removed"),
-            SlackChange.ViewsOf views when views.User == user => new(state.Views(user), "views"),
-            SlackChange.Home home when home.User == user => new(state.Home(user), "home"),
-            _ => null,
-        };
 
     /// <summary>Ends quietly when the page is closed or the sandbox stops.</summary>
     private static async IAsyncEnumerable<SseItem<JsonNode>> ReadAsync(

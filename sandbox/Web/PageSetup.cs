@@ -1,4 +1,5 @@
 using OpsBot.Sandbox.Slack;
+using OpsBot.Sandbox.Teams;
 
 namespace OpsBot.Sandbox.Web;
 
@@ -7,27 +8,41 @@ internal static class PageSetup
 {
     internal static IEndpointRouteBuilder MapPage(this IEndpointRouteBuilder endpoints)
     {
-        var feed = Feed(endpoints.ServiceProvider);
+        var host = endpoints.ServiceProvider;
+        var state = State(host);
+        var feed = new PageFeed(
+            host.GetRequiredService<Ledger>(),
+            state,
+            host.GetRequiredService<IHostApplicationLifetime>()
+        );
         endpoints.MapGet("/", () => PageFiles.Get("index.html"));
         endpoints.MapGet("/page/{file}", (string file) => PageFiles.Get(file));
         endpoints.MapGet(
             "/events",
-            (string user, CancellationToken stop) => TypedResults.ServerSentEvents(feed.WatchAsync(user, stop))
+            (string? user, string? teams, CancellationToken stop) =>
+                TypedResults.ServerSentEvents(feed.WatchAsync(new PageViewer(user, teams), stop))
         );
-        endpoints.MapGroup("/page").AddEndpointFilter(SameOrigin.DemandAsync).MapPageActions();
+        var page = endpoints.MapGroup("/page").AddEndpointFilter(SameOrigin.DemandAsync);
+        if (state.Slack is not null)
+            page.MapSlackActions();
+        if (state.Teams is not null)
+            page.MapTeamsActions();
         return endpoints;
     }
 
-    private static PageFeed Feed(IServiceProvider host)
+    private static PageState State(IServiceProvider host)
     {
-        var slack = host.GetRequiredService<PretendSlack>();
         var ledger = host.GetRequiredService<Ledger>();
-        var state = new PageState(
-            host.GetRequiredService<PretendSlackOptions>(),
-            slack,
-            ledger,
-            new LedgerTally(ledger)
-        );
-        return new(slack, ledger, state, host.GetRequiredService<IHostApplicationLifetime>());
+        var slack = host.GetService<PretendSlack>() is { } pretend
+            ? new SlackPane(host.GetRequiredService<PretendSlackOptions>(), pretend)
+            : null;
+        var teams = host.GetService<CardClicks>() is { } clicks
+            ? new TeamsPane(
+                host.GetRequiredService<PretendTeamsOptions>(),
+                host.GetRequiredService<Conversations>(),
+                clicks
+            )
+            : null;
+        return new PageState(slack, teams, ledger, new LedgerTally(ledger));
     }
 }

@@ -1,13 +1,11 @@
 import { byId, h } from "./dom.js";
 
-const HINTS = ["status", "queue", "rules returns", "help"];
-
 // The line at the bottom: a command goes to the bot, anything else is said in the channel. Arrow up brings back earlier lines.
-export function composer(send) {
-  const line = byId("line");
+export function composer(prefix, send) {
+  const line = byId(`${prefix}line`);
   const earlier = [];
   let at = 0;
-  byId("composer").onsubmit = (event) => {
+  byId(`${prefix}composer`).onsubmit = (event) => {
     event.preventDefault();
     const words = line.value.trim();
     if (!words) return;
@@ -25,12 +23,8 @@ export function composer(send) {
   };
   return { prepare };
 
-  function prepare(command, channel) {
-    line.placeholder = `Message ${channel}, or ${command} …`;
-    byId("hints").replaceChildren(
-      ...HINTS.map((hint) =>
-        h("button", { type: "button", onclick: () => send(`${command} ${hint}`) }, `${command} ${hint}`),
-      ),
-    );
+  function prepare(hints, invitation) {
+    line.placeholder = invitation;
+    byId(`${prefix}hints`).replaceChildren(...hints.map((hint) => h("button", { type: "button", onclick: () => send(hint) }, hint)));
   }
 }

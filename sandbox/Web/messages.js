@@ -1,10 +1,7 @@
-import { blocks } from "./blocks.js";
 import { h, newId, timeOf, tsDate } from "./dom.js";
-import { menu } from "./menu.js";
-import { mrkdwn } from "./mrkdwn.js";
 import { replyLine } from "./reply.js";
 
-// The messages of one channel, oldest first, replies below their parents. `context` knows people and does clicks.
+// The messages of one channel, oldest first, replies below their parents. `context` knows people, draws what is said and does clicks.
 export function messageList(feed, newest, context) {
   const known = new Map();
   const fields = new Map();
@@ -34,11 +31,13 @@ export function messageList(feed, newest, context) {
     const before = known.get(message.ts);
     if (before && before.revision >= message.revision && before.text === message.text) return;
     known.set(message.ts, message);
+    // An answer to a click takes the place of what was filled in.
+    if (context.forgets?.(message)) fields.delete(message.ts);
     if (message.channel !== channel) return;
     const follow = isAtBottom();
     const parent = message.thread && known.get(message.thread);
     if (parent) place(parent);
-    if (isOnTop(message)) place(message);
+    if (isOnTop(message)) place(message, before && context.isOpen(before) && !context.isOpen(message));
     if (follow) toBottom();
     else if (!before) newest.hidden = false;
   }
@@ -56,7 +55,7 @@ export function messageList(feed, newest, context) {
     return message.channel === channel && (!message.thread || message.broadcast || !known.has(message.thread));
   }
 
-  function place(message) {
+  function place(message, isFreezing = false) {
     feed.querySelector(".empty")?.remove();
     const old = find(message.ts);
     const hadFocus = old?.contains(document.activeElement);
@@ -66,6 +65,8 @@ export function messageList(feed, newest, context) {
     const made = article(message, previous && known.get(previous.dataset.ts));
     if (old) old.replaceWith(made);
     else feed.insertBefore(made, next ?? null);
+    if (isFreezing) made.classList.add("freezing");
+    context.placed?.(message, made);
     if (hadFocus) (typedReply ? made.querySelector(".reply input") : made).focus({ preventScroll: true });
   }
 
@@ -74,7 +75,7 @@ export function messageList(feed, newest, context) {
     const starts = !previous || tsDate(previous.ts).toDateString() !== day;
     return h(
       "div",
-      { class: "entry", "data-ts": message.ts, tabindex: "-1" },
+      { class: "entry", "data-ts": message.ts, "data-case": message.case, tabindex: "-1" },
       starts && h("p", { class: "day" }, h("span", {}, dayName(tsDate(message.ts)))),
       body(message),
       thread(message),
@@ -102,36 +103,24 @@ export function messageList(feed, newest, context) {
           author.kind === "bot" && h("span", { class: "app" }, "APP"),
           timeOf(tsDate(message.ts)),
         ),
-        message.blocks.length
-          ? h("div", { class: "blocks" }, blocks(message.blocks, use))
-          : h("div", { class: "plain" }, mrkdwn(message.text), message.edited && h("small", { class: "edited" }, " (edited)")),
+        context.draw(message, use),
+        h("p", { class: "toast", role: "status", hidden: true }),
         trouble,
       ),
-      shortcuts(message, trouble),
+      context.extras?.(message, trouble),
     );
   }
 
   async function click(message, detail, control, trouble) {
     control.setAttribute("aria-busy", "true");
     trouble.hidden = true;
-    const held = Object.fromEntries(fields.get(message.ts));
-    const answer = await context.click({ channel: message.channel, ts: message.ts, fields: held, ...detail });
+    const article = control.closest(".message");
+    const answer = await context.click(message, detail, Object.fromEntries(fields.get(message.ts) ?? []));
     control.removeAttribute("aria-busy");
-    trouble.hidden = !answer.error;
-    trouble.textContent = answer.error ? `The app did not answer as it must (${answer.error}).` : "";
-  }
-
-  // Slack has none on a message that only one person sees.
-  function shortcuts(message, trouble) {
-    const offered = context.shortcuts();
-    if (message.private || offered.length === 0) return null;
-    const options = offered.map((one) => ({ text: { type: "plain_text", text: one.name }, value: one.callbackId }));
-    const use = async ([callbackId]) => {
-      const answer = await context.shortcut({ channel: message.channel, ts: message.ts, callbackId });
-      trouble.hidden = !answer.error;
-      trouble.textContent = answer.error ? `The app did not answer as it must (${answer.error}).` : "";
-    };
-    return h("div", { class: "shortcuts" }, menu({ options }, use));
+    const words = context.troubleIn(answer);
+    trouble.hidden = !words;
+    trouble.textContent = words || "";
+    context.answered?.(answer, article);
   }
 
   function thread(message) {
@@ -158,7 +147,7 @@ export function messageList(feed, newest, context) {
   }
 
   function empty() {
-    return h("div", { class: "empty" }, h("b", {}, "Nothing here yet"), h("p", {}, "When the bot needs a decision, its card appears here. Try /ops help below."));
+    return h("div", { class: "empty" }, h("b", {}, "Nothing here yet"), h("p", {}, context.nothing));
   }
 
   function find(ts) {

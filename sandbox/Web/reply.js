@@ -16,7 +16,7 @@ export function replyLine(message, drafts, say) {
     if (!words) return;
     drafts.set(message.ts, "");
     line.value = "";
-    await say({ channel: message.channel, thread: message.ts, text: words });
+    await say(message, words);
   };
   return h("form", { class: "reply", onsubmit: send }, line, h("button", { type: "submit", class: "button" }, "Reply"));
 }

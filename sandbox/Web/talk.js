@@ -14,8 +14,9 @@ export async function post(path, body) {
 }
 
 // One feed for everything; the browser opens it again by itself, and then gets the whole state anew.
-export function listen(user, on, live) {
-  const feed = new EventSource(`/events?user=${encodeURIComponent(user)}`);
+export function listen(viewer, on, live) {
+  const known = Object.entries(viewer).filter(([, id]) => id);
+  const feed = new EventSource(`/events?${new URLSearchParams(known)}`);
   for (const [name, handle] of Object.entries(on))
     feed.addEventListener(name, (event) => handle(JSON.parse(event.data)));
   feed.onopen = () => live(true);

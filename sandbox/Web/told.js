@@ -58,10 +58,10 @@ export function toldList() {
   function count({ systems, doubled }) {
     for (const [system, group] of groups) group.total.textContent = systems[system] ?? 0;
     const all = Object.values(systems).reduce((sum, one) => sum + one, 0);
-    const outside = all - (systems.slack ?? 0);
+    const said = (systems.slack ?? 0) + (systems.teams ?? 0);
     byId("counters").replaceChildren(
-      counter("Effects outside", outside),
-      counter("Messages", systems.slack ?? 0),
+      counter("Effects outside", all - said),
+      counter("Messages", said),
       counter("Done twice", doubled, doubled ? "bad" : "good"),
     );
   }

@@ -34,7 +34,7 @@ internal sealed class Browser : IDisposable
         service = ChromeDriverService.CreateDefaultService(folderOfDriver);
         service.SuppressInitialDiagnosticInformation = true;
         driver = new ChromeDriver(service, options);
-        driver.Manage().Window.Size = new Size(1440, 1260);
+        driver.Manage().Window.Size = new Size(1440, 1420);
     }
 
     /// <summary>What the page complained of so far.</summary>
@@ -112,6 +112,8 @@ internal sealed class Browser : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         var shown = Seen(css);
         driver.ExecuteScript("arguments[0].scrollIntoView({ block: 'center' })", shown);
+        // What lies over the page tells of other things.
+        driver.ExecuteScript("document.querySelectorAll('.newest').forEach(one => (one.hidden = true))");
         ((ITakesScreenshot)Seen(css)).GetScreenshot().SaveAsFile(file);
     }
 

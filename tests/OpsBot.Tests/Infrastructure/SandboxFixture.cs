@@ -8,17 +8,21 @@ using OpsBot.Sandbox.Shopify;
 using OpsBot.Sandbox.Shopify.Play;
 using OpsBot.Sandbox.Shopify.State;
 using OpsBot.Sandbox.Slack;
+using OpsBot.Sandbox.Teams;
 using OpsBot.Sandbox.Zendesk;
 
 namespace OpsBot.Tests.Infrastructure;
 
-/// <summary>The real bot in the pretend world, on ports of its own; nothing happens in it but what a test does.</summary>
-public sealed class SandboxFixture : IAsyncLifetime
+/// <summary>
+/// The real bot in the pretend world, on ports of its own, in Slack alone; nothing happens in it but what a test does.
+/// </summary>
+public class SandboxFixture : IAsyncLifetime
 {
     internal const string Agent = "U0OPS";
     internal const string Lead = "U0LEAD";
     internal const string Guest = "U0GUEST";
     internal const string Channel = BotSettings.Channel;
+    internal const string TeamsAgent = "29:1agent";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly string folder = Directory.CreateTempSubdirectory("opsbot-").FullName;
     private readonly HashSet<Customer> served = [];
@@ -34,6 +38,11 @@ public sealed class SandboxFixture : IAsyncLifetime
 
     internal PretendSlack Slack => World<PretendSlack>();
 
+    internal PretendTeams Teams => World<PretendTeams>();
+
+    /// <summary>What people's Teams does with cards.</summary>
+    internal CardClicks TeamsClicks => World<CardClicks>();
+
     internal FaultSwitch Faults => World<FaultSwitch>();
 
     internal Uri Bot => new(sandbox.Bot.Urls.First());
@@ -42,8 +51,13 @@ public sealed class SandboxFixture : IAsyncLifetime
 
     internal string Folder => folder;
 
+    internal SandboxHost Host => sandbox;
+
     /// <summary>How long a test waits for anything before it fails.</summary>
     internal static CancellationToken Soon => new CancellationTokenSource(Patience).Token;
+
+    /// <summary>The chats the bot is in.</summary>
+    private protected virtual Chats Chats => Chats.Slack;
 
     public async ValueTask InitializeAsync() =>
         sandbox = await SandboxHost.StartAsync(
@@ -53,6 +67,7 @@ public sealed class SandboxFixture : IAsyncLifetime
                 BotPort = 0,
                 Folder = folder,
                 ParcelsTravel = TimeSpan.FromMilliseconds(200),
+                Chats = Chats,
             }
         );
 
@@ -60,6 +75,7 @@ public sealed class SandboxFixture : IAsyncLifetime
     {
         await sandbox.DisposeAsync();
         Directory.Delete(folder, recursive: true);
+        GC.SuppressFinalize(this);
     }
 
     internal T BotService<T>()
@@ -149,6 +165,17 @@ public sealed class SandboxFixture : IAsyncLifetime
             Soon
         );
 
+    /// <summary>The card about a return in Teams, as soon as it is as wanted.</summary>
+    internal Task<TeamsMessage> TeamsCardAsync(Return about, Func<TeamsMessage, bool>? wanted = null) =>
+        Teams.MessageAsync(
+            message =>
+                message is { IsReply: false, Card: not null }
+                && message.Activity["summary"]?.GetValue<string>().Contains(about.Name, StringComparison.Ordinal)
+                    is true
+                && wanted?.Invoke(message) != false,
+            Soon
+        );
+
     /// <summary>The run about a return, as soon as it is as wanted.</summary>
     internal Task<Run> RunAsync(Return about, Func<Run, bool> wanted) => RunAsync(about.Name, wanted);
 
@@ -182,4 +209,16 @@ public sealed class SandboxFixture : IAsyncLifetime
 
     private T World<T>()
         where T : notnull => sandbox.World.Services.GetRequiredService<T>();
+}
+
+/// <summary>The same, with each case in Slack and in Teams.</summary>
+public sealed class BothChatsFixture : SandboxFixture
+{
+    private protected override Chats Chats => Chats.Both;
+}
+
+/// <summary>The same, with each case in Teams and nowhere else.</summary>
+public sealed class TeamsAloneFixture : SandboxFixture
+{
+    private protected override Chats Chats => Chats.Teams;
 }

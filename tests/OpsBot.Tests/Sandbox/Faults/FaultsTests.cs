@@ -157,8 +157,8 @@ public sealed class FaultsTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("""{"system":"shopware","fault":"slow"}""", "shopify, shipbob, zendesk, slack")]
-    [InlineData("""{"system":"shopware","fault":"none"}""", "shopify, shipbob, zendesk, slack")]
+    [InlineData("""{"system":"shopware","fault":"slow"}""", "shopify, shipbob, zendesk, slack, teams")]
+    [InlineData("""{"system":"shopware","fault":"none"}""", "shopify, shipbob, zendesk, slack, teams")]
     [InlineData("""{"system":"slack","fault":"broken"}""", "error-after-doing")]
     [InlineData("""{"system":"slack","fault":"slow","seconds":"long"}""", "seconds must be a whole number")]
     [InlineData("""{"system":"slack","fault":"slow","times":0}""", "times must be a whole number")]

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using OpsBot.Sandbox.Faults;
 using OpsBot.Sandbox.Teams;
 
 namespace OpsBot.Tests.Sandbox.Teams;
@@ -25,6 +26,10 @@ internal sealed class TeamsRoom : IAsyncDisposable
     internal FakeTimeProvider Clock { get; }
 
     internal PretendTeams Teams => app.Services.GetRequiredService<PretendTeams>();
+
+    internal CardClicks Clicks => app.Services.GetRequiredService<CardClicks>();
+
+    internal FaultSwitch Faults => app.Services.GetRequiredService<FaultSwitch>();
 
     internal PretendTeamsOptions Options => app.Services.GetRequiredService<PretendTeamsOptions>();
 

@@ -66,22 +66,5 @@ public sealed class BrowserTests(SandboxFixture sandbox) : IClassFixture<Sandbox
         browser.Complaints.ShouldBeEmpty();
     }
 
-    /// <summary>Also takes the picture that the README shows (<c>./x picture</c> puts it there).</summary>
-    [Fact]
-    public async Task The_page_shows_the_shop_and_what_each_system_was_told()
-    {
-        foreach (var _ in Enumerable.Range(0, 3))
-            await sandbox.ToldAsync("return closed", sandbox.Request(15, 60, "SIZE_TOO_SMALL").Name);
-        var request = sandbox.Request(245, 249, "DEFECTIVE", "The seam came open on the first walk.");
-        await sandbox.CardAsync(request, card => card.Offers("approve"));
-        using var browser = Browser.Open(sandbox.Page);
-
-        browser.Seen("#returns", returns => returns.Text.Contains(request.Name, StringComparison.Ordinal));
-        browser.Seen("aside", shop => shop.Text.Contains("return closed", StringComparison.OrdinalIgnoreCase));
-        browser.Seen(".entry", message => message.Text.Contains("Refund 249.00 EUR", StringComparison.Ordinal));
-        browser.Picture(Repo.PathTo("artifacts", "pictures", "sandbox.png"));
-        browser.Complaints.ShouldBeEmpty();
-    }
-
     private static string Entry(SlackMessage card) => $".entry[data-ts='{card.Ts}']";
 }

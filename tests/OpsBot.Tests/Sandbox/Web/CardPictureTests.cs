@@ -28,7 +28,7 @@ public sealed class CardPictureTests(SandboxFixture sandbox) : IClassFixture<San
         },
     };
 
-    private static readonly Dictionary<string, Card> Cards = new(StringComparer.Ordinal)
+    internal static readonly Dictionary<string, Card> Cards = new(StringComparer.Ordinal)
     {
         ["open"] = Draw(Asked.Open, Stage.Asking),
         ["overdue"] = CardFace.Of(Asked.Subject(Asked.Open, Stage.Asking), Asked.At.AddHours(5)),
@@ -55,7 +55,7 @@ public sealed class CardPictureTests(SandboxFixture sandbox) : IClassFixture<San
         ),
     };
 
-    private static readonly Dictionary<string, Notice> Notices = new(StringComparer.Ordinal)
+    internal static readonly Dictionary<string, Notice> Notices = new(StringComparer.Ordinal)
     {
         ["paused"] = new Notice(new Line("returns paused", "slack:U0LEAD", " for 2 h: stocktaking"))
         {

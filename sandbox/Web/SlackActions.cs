@@ -3,9 +3,9 @@ using OpsBot.Sandbox.Slack;
 namespace OpsBot.Sandbox.Web;
 
 /// <summary>What a person does on the page, done in the pretend Slack.</summary>
-internal static class PageActions
+internal static class SlackActions
 {
-    internal static void MapPageActions(this RouteGroupBuilder page)
+    internal static void MapSlackActions(this RouteGroupBuilder page)
     {
         page.MapPost(
             "/click",
@@ -39,7 +39,7 @@ internal static class PageActions
     }
 
     private static Task<IResult> ShortcutAsync(ShortcutOnPage shortcut, PretendSlack slack, CancellationToken stop) =>
-        TryAsync(async () =>
+        PageAnswer.TryAsync(async () =>
         {
             var reply = await slack.ShortcutAsync(
                 shortcut.User,
@@ -52,7 +52,7 @@ internal static class PageActions
         });
 
     private static Task<IResult> ClickAsync(ClickOnPage click, PretendSlack slack, CancellationToken stop) =>
-        TryAsync(async () =>
+        PageAnswer.TryAsync(async () =>
         {
             var reply = await slack.ClickAsync(
                 new Click(click.User, click.ActionId)
@@ -70,14 +70,14 @@ internal static class PageActions
         });
 
     private static Task<IResult> SubmitAsync(FormOnPage form, PretendSlack slack, CancellationToken stop) =>
-        TryAsync(async () =>
+        PageAnswer.TryAsync(async () =>
         {
             var reply = await slack.SubmitViewAsync(form.User, form.ViewId, FieldsOf(form.Fields), stop);
             return new { errors = reply.Errors, trouble = reply.Trouble };
         });
 
     private static Task<IResult> CloseAsync(FormOnPage form, PretendSlack slack, CancellationToken stop) =>
-        TryAsync(async () =>
+        PageAnswer.TryAsync(async () =>
         {
             await slack.CloseViewAsync(form.User, form.ViewId, form.WholeStack, stop);
             return new { };
@@ -89,7 +89,7 @@ internal static class PageActions
         PretendSlackOptions options,
         CancellationToken stop
     ) =>
-        TryAsync(async () =>
+        PageAnswer.TryAsync(async () =>
         {
             if (line.Text.StartsWith('/') && line.Thread is null)
                 await slack.CommandAsync(line.User, line.Channel, line.Text.Trim(), stop);
@@ -104,19 +104,6 @@ internal static class PageActions
             .Replace("<", "&lt;", StringComparison.Ordinal)
             .Replace(">", "&gt;", StringComparison.Ordinal)
             .Replace("@" + options.BotName, $"<@{options.BotUserId}>", StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>A button that has gone in the meantime is a conflict, not a crash.</summary>
-    private static async Task<IResult> TryAsync<T>(Func<Task<T>> act)
-    {
-        try
-        {
-            return Results.Ok(await act());
-        }
-        catch (InvalidOperationException gone)
-        {
-            return Results.Conflict(new { error = gone.Message });
-        }
-    }
 
     private static FieldValues FieldsOf(IReadOnlyDictionary<string, IReadOnlyList<string>>? fields) =>
         fields is null ? FieldValues.None : new(fields);
