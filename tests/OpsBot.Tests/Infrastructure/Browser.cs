@@ -9,6 +9,7 @@ namespace OpsBot.Tests.Infrastructure;
 /// <summary>A real Chromium without a window, driven as a person would: by what can be seen and clicked.</summary>
 internal sealed class Browser : IDisposable
 {
+    private const string Absent = "skipped, not there: Chromium and ChromeDriver (./x ci installs them)";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly string[] Flags =
     [
@@ -50,13 +51,22 @@ internal sealed class Browser : IDisposable
     /// <summary>Opens a page; where there is no Chromium the calling test ends as skipped and says so.</summary>
     internal static Browser Open(Uri page)
     {
-        var chromium = Find("chromium", "chromium-browser", "google-chrome");
+        var chromium = FindChromium();
         var chromeDriver = Find("chromedriver");
-        if (chromium is null || chromeDriver is null)
-            Assert.Skip("skipped, not there: Chromium and ChromeDriver (./x ci installs them)");
+        if (chromeDriver is null)
+            Assert.Skip(Absent);
         var browser = new Browser(chromium, Path.GetDirectoryName(chromeDriver)!);
         browser.driver.Navigate().GoToUrl(page);
         return browser;
+    }
+
+    /// <summary>Chromium itself; where there is none the calling test ends as skipped and says so.</summary>
+    internal static string FindChromium()
+    {
+        var chromium = Find("chromium", "chromium-browser", "google-chrome");
+        if (chromium is null)
+            Assert.Skip(Absent);
+        return chromium;
     }
 
     public void Dispose()
@@ -117,7 +127,8 @@ internal sealed class Browser : IDisposable
         ((ITakesScreenshot)Seen(css)).GetScreenshot().SaveAsFile(file);
     }
 
-    private static string? Find(params string[] names) =>
+    /// <summary>A program of this machine.</summary>
+    internal static string? Find(params string[] names) =>
         (new ConfigurationBuilder().AddEnvironmentVariables().Build()["PATH"] ?? "")
             .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .SelectMany(folder => names.Select(name => Path.Combine(folder, name)))

@@ -26,7 +26,15 @@ public class SandboxFixture : IAsyncLifetime
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly string folder = Directory.CreateTempSubdirectory("opsbot-").FullName;
     private readonly HashSet<Customer> served = [];
+    private readonly IReadOnlyDictionary<string, string?>? settings;
+    private readonly Action<IServiceCollection>? change;
     private SandboxHost sandbox = null!;
+
+    public SandboxFixture() { }
+
+    /// <summary>The same, with settings and services of the bot that differ.</summary>
+    internal SandboxFixture(IReadOnlyDictionary<string, string?> settings, Action<IServiceCollection>? change = null) =>
+        (this.settings, this.change) = (settings, change);
 
     internal Ledger Ledger => World<Ledger>();
 
@@ -68,7 +76,9 @@ public class SandboxFixture : IAsyncLifetime
                 Folder = folder,
                 ParcelsTravel = TimeSpan.FromMilliseconds(200),
                 Chats = Chats,
-            }
+            },
+            settings,
+            change
         );
 
     public async ValueTask DisposeAsync()

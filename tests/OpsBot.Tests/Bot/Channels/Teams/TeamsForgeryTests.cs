@@ -195,7 +195,7 @@ public sealed class TeamsForgeryTests
         desk.Memory.Kept.ShouldBeEmpty();
     }
 
-    private static string[] Authorizations(TeamsDesk desk, string forgery)
+    internal static string[] Authorizations(TeamsDesk desk, string forgery)
     {
         var (teams, good) = (desk.Teams, desk.Teams.Token());
         return forgery switch
@@ -266,7 +266,7 @@ public sealed class TeamsForgeryTests
         },
     };
 
-    private static ByteArrayContent Body(TeamsDesk desk, string what)
+    internal static ByteArrayContent Body(TeamsDesk desk, string what)
     {
         var activity = desk.Teams.Activity("message", TeamsDesk.Lead, desk.Pretend.ChannelId);
         var text = what switch

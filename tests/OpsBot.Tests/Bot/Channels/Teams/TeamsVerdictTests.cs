@@ -110,7 +110,7 @@ public sealed class TeamsVerdictTests
         desk.Heard.Heard.ShouldBeEmpty();
     }
 
-    private static string? Authorization(TeamsDesk desk, string row)
+    internal static string? Authorization(TeamsDesk desk, string row)
     {
         var teams = desk.Teams;
         var service = teams.Levers.Address.Service;
