@@ -96,10 +96,11 @@ public sealed class TeamsAloneTests : IAsyncLifetime
         {
             return await Teams.MessageAsync(message => Says(message).Contains(words), patience.Token);
         }
-        catch (OperationCanceledException) when (!Stop.IsCancellationRequested)
+        catch (OperationCanceledException late) when (!Stop.IsCancellationRequested)
         {
             throw new ShouldAssertException(
-                $"'{words}' was not heard: {string.Join('\n', Teams.Messages.Select(Says))}"
+                $"'{words}' was not heard: {string.Join('\n', Teams.Messages.Select(Says))}",
+                late
             );
         }
     }

@@ -3,7 +3,6 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OpsBot.Bot.Channels;
 using OpsBot.Bot.Channels.Teams;
@@ -39,7 +38,7 @@ public sealed class TeamsTokensTests : IDisposable
     [Fact]
     public async Task Another_certificate_gets_no_token_and_the_words_say_why()
     {
-        using var registered = Make(certificate.NotAfter);
+        using var registered = Make(TimeProvider.System.GetUtcNow().AddDays(20));
         await using var desk = await OpenAsync(registered, "pfx");
         await desk.Teams.InstallAsync(TeamsDesk.Lead, TeamsDesk.Stop);
         var failure = await Should.ThrowAsync<OutsideException>(() =>
@@ -133,15 +132,18 @@ public sealed class TeamsTokensTests : IDisposable
         switch (kind)
         {
             case "pfx":
-                File.WriteAllBytes(path, certificate.Export(X509ContentType.Pkcs12, Password));
+                await File.WriteAllBytesAsync(path, certificate.Export(X509ContentType.Pkcs12, Password));
                 break;
             case "pem":
-                File.WriteAllText(path, certificate.ExportCertificatePem() + "\n" + key.ExportPkcs8PrivateKeyPem());
+                await File.WriteAllTextAsync(
+                    path,
+                    certificate.ExportCertificatePem() + "\n" + key.ExportPkcs8PrivateKeyPem()
+                );
                 break;
             default:
                 var lockedBy = new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 10_000);
                 var locked = key.ExportEncryptedPkcs8PrivateKeyPem(Password, lockedBy);
-                File.WriteAllText(path, certificate.ExportCertificatePem() + "\n" + locked);
+                await File.WriteAllTextAsync(path, certificate.ExportCertificatePem() + "\n" + locked);
                 break;
         }
 

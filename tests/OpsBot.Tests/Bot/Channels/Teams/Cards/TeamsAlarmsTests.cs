@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using OpsBot.Bot.Channels;
 using OpsBot.Bot.Channels.Teams.Cards;
