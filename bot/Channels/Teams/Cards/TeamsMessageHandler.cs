@@ -29,7 +29,8 @@ internal sealed class TeamsMessageHandler(
                 && await inquiries.AnswerAsync(activity, typed, person, cancel) is { } answered
                     ? answered
                 : await commands.RunAsync(typed, person, cancel);
-            await replies.SayAsync(activity, TeamsSayings.Reply(reply, await who.WordsAsync(cancel)), cancel);
+            var said = TeamsSayings.Reply(reply, await who.WordsAsync(cancel));
+            await replies.SayAsync(activity, said, cancel, isPrivate: reply.IsPrivate);
         }
         catch (OutsideException failure)
         {
@@ -55,11 +56,15 @@ internal sealed class TeamsReplies(TeamsClient client, TeamsTyped typed)
     /// Answers where it was said; what only one person could see (learn.microsoft.com/microsoftteams/platform/agents-in-teams/targeted-messages)
     /// in the chat with them alone.
     /// </summary>
-    internal async Task SayAsync(TeamsActivity activity, TeamsCard card, CancellationToken cancel)
+    internal async Task SayAsync(
+        TeamsActivity activity,
+        TeamsCard card,
+        CancellationToken cancel,
+        bool isPrivate = false
+    )
     {
-        var isPrivate =
-            activity.Raw.At("recipient", "isTargeted") is { ValueKind: System.Text.Json.JsonValueKind.True };
-        if (!isPrivate)
+        isPrivate |= activity.Raw.At("recipient", "isTargeted") is { ValueKind: System.Text.Json.JsonValueKind.True };
+        if (!isPrivate || activity.ConversationType == "personal")
             await client.SendAsync(activity.ConversationId, card.Message(), cancel);
         else if (activity.From.AadObjectId is { } person && await client.ChatAsync(person, cancel) is { } chat)
             await client.SendAsync(chat, card.Message(), cancel);

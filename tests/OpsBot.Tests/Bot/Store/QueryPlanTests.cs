@@ -153,7 +153,7 @@ public sealed class QueryPlanTests
         await desk.AskAsync(question, null, "What?", anna, null, Stop);
         await desk.AnswerAsync(question, "That", anna, "other key", Stop);
         await cases.QueueAsync(QueueFilter.All, 20, Stop);
-        await cases.QueueAsync(new QueueFilter { ClaimedBy = anna.Id }, 20, Stop);
+        await cases.QueueAsync(new QueueFilter { ClaimedBy = [anna.Id] }, 20, Stop);
         await cases.QueueAsync(new QueueFilter { Unclaimed = true, Overdue = true }, 20, Stop);
         await search.InStageAsync(EngineFixture.Loop, Stage.Asking, 20, Stop);
     }

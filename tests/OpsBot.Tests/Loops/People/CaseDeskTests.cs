@@ -254,12 +254,12 @@ public abstract class CaseDeskTests(TestStore.Kind kind)
         );
 
         (await NamesAsync(QueueFilter.All)).ShouldBe(["one", "three", "two"]);
-        (await NamesAsync(new QueueFilter { ClaimedBy = Anna.Id })).ShouldBe(["two"]);
-        (await NamesAsync(new QueueFilter { ClaimedBy = Ben.Id })).ShouldBeEmpty();
+        (await NamesAsync(new QueueFilter { ClaimedBy = [Anna.Id] })).ShouldBe(["two"]);
+        (await NamesAsync(new QueueFilter { ClaimedBy = [Ben.Id] })).ShouldBeEmpty();
         (await NamesAsync(new QueueFilter { Unclaimed = true })).ShouldBe(["one", "three"]);
         (await NamesAsync(new QueueFilter { Overdue = true })).ShouldBe(["three"]);
         engine.Clock.Advance(TimeSpan.FromMinutes(31));
-        (await NamesAsync(new QueueFilter { ClaimedBy = Anna.Id })).ShouldBeEmpty();
+        (await NamesAsync(new QueueFilter { ClaimedBy = [Anna.Id] })).ShouldBeEmpty();
         (await NamesAsync(new QueueFilter { Unclaimed = true })).Count.ShouldBe(3);
 
         async Task<List<string>> NamesAsync(QueueFilter filter)
