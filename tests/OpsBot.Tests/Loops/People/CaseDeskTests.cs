@@ -282,7 +282,7 @@ public abstract class CaseDeskTests(TestStore.Kind kind)
 
     private static async Task<int> WantedAsync(EngineFixture engine)
     {
-        var jobs = await engine.Cards.ClaimCardsAsync(5, TimeSpan.Zero, Stop);
+        var jobs = await engine.Cards.ClaimCardsAsync(5, TimeSpan.Zero, [], Stop);
         engine.Clock.Advance(TimeSpan.FromMilliseconds(1));
         return jobs.Single().Wanted;
     }
