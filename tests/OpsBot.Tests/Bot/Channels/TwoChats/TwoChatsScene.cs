@@ -80,6 +80,9 @@ internal sealed class TwoChatsScene : IAsyncDisposable
         (slack.BotUrl, teams.BotUrl) = (new Uri(near.Urls.First()), new Uri(near.Urls.First()));
         var scene = new TwoChatsScene(store, far, near);
         (await scene.Teams.InstallAsync(TeamsLead, Stop)).Status.ShouldBe(200);
+        // Their names are known from then on, and cards that are there do not change for that.
+        foreach (var user in new[] { TeamsAgent, TeamsLead })
+            (await scene.LiveAsync(scene.Teams.WriteAsync(user, "whoami", Stop))).Status.ShouldBe(200);
         scene.Scripted.Channels = [$"slack:{SlackRoom}", $"teams:{scene.TeamsRoom}"];
         scene.Scripted.Decides = context => ScriptedLoop.Ask(context.Now.AddHours(4));
         return scene;
