@@ -16,22 +16,51 @@ internal sealed partial class CardDesk(
 {
     private const int AtOnce = 16;
     private const int TooMany = 429;
+
+    /// <summary>So many cards are enough to find out whether a channel is back, as long as not all of them are to blame.</summary>
+    private const int Probes = 3;
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan NextTurn = TimeSpan.FromSeconds(1);
+
+    /// <summary>A chat that takes longer goes on beside the others.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
+
+    private readonly Dictionary<string, Task> busy = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IChannel> byChat = channels.ToDictionary(channel => channel.Chat);
     private readonly ConcurrentDictionary<string, ChannelPace> paces = new(StringComparer.Ordinal);
     private readonly CardShowing showing = new(store, clock);
     private readonly CardThreads threads = new(store, clock);
 
-    /// <summary>Shows the cards that are due.</summary>
+    /// <summary>
+    /// Shows the cards that are due. A chat that does not answer for a while is not waited for: nobody waits in one chat for the
+    /// other. Called by one at a time.
+    /// </summary>
     /// <returns>How many there were.</returns>
     internal async Task<int> WorkOnceAsync(CancellationToken cancel)
     {
+        await LeaveAsync();
         if (options.GroupAbove > 0)
             await store.FoldAsync(options.GroupAbove, options.GroupWithin, cancel);
-        var jobs = await store.ClaimCardsAsync(AtOnce, Lease, cancel);
-        await Task.WhenAll(jobs.GroupBy(job => job.Channel).Select(group => InChannelAsync(group.Key, group, cancel)));
+        var jobs = await store.ClaimCardsAsync(AtOnce, Lease, [.. busy.Keys], cancel);
+        foreach (var group in jobs.GroupBy(job => job.Channel))
+            busy[group.Key] = InChannelAsync(group.Key, group, cancel);
+        if (jobs.Count > 0)
+            await Task.WhenAny(Task.WhenAll(busy.Values), Task.Delay(Patience, clock, cancel));
+        await LeaveAsync();
         return jobs.Count;
+    }
+
+    /// <summary>Waits until no chat is busy any more.</summary>
+    internal Task FinishAsync() => Task.WhenAll(busy.Values);
+
+    /// <summary>Leaves the channels that are through with what they were given.</summary>
+    private async Task LeaveAsync()
+    {
+        foreach (var (place, work) in busy.Where(pair => pair.Value.IsCompleted).ToList())
+        {
+            busy.Remove(place);
+            await work;
+        }
     }
 
     /// <summary>
@@ -41,8 +70,7 @@ internal sealed partial class CardDesk(
     private async Task InChannelAsync(string place, IEnumerable<CardJob> jobs, CancellationToken cancel)
     {
         var pace = paces.GetOrAdd(place, _ => new ChannelPace(options.MessagesPerMinute, clock));
-        // A card that cannot be shown whatever one does must not be the one that a channel is probed with for ever.
-        var inOrder = jobs.OrderBy(job => pace.IsProbed ? job.Attempt : 0).ThenBy(TurnOf).ToList();
+        var inOrder = (pace.IsProbed ? ToProbe([.. jobs]) : jobs.OrderBy(TurnOf)).ToList();
         var later = 0;
         foreach (var job in inOrder)
         {
@@ -60,6 +88,18 @@ internal sealed partial class CardDesk(
         }
     }
 
+    /// <summary>
+    /// A card that cannot be shown whatever one does must not be the one that a channel is probed with for ever. Nor must each new
+    /// one be tried in turn: what may have been posted cannot be folded with the others any more.
+    /// </summary>
+    private static IEnumerable<CardJob> ToProbe(IReadOnlyList<CardJob> jobs)
+    {
+        var isEnough = jobs.Count(job => !IsNew(job)) >= Probes;
+        return jobs.OrderBy(job => isEnough && IsNew(job)).ThenBy(job => job.Attempt).ThenBy(TurnOf);
+    }
+
+    private static bool IsNew(CardJob job) => job.Handle is null && !job.MayBePosted;
+
     private static CardTurn TurnOf(CardJob job) =>
         job.Handle is null ? CardTurn.Post
         : job.IsThreadOnly ? CardTurn.Thread
@@ -76,21 +116,22 @@ internal sealed partial class CardDesk(
         catch (OutsideException failure)
         {
             Log.NotShown(log, job.Escalation, job.Channel, failure.Message);
-            var until = CardBackoff.Next(job, failure, clock.GetUtcNow());
-            await FailedAsync(job, until, failure.Message, cancel);
-            if (failure.Kind is not FailureKind.Broken && failure.Status is not TooMany)
-                await RestAsync(job.Channel, pace.Failed(failure.RetryAfter), failure.Message, cancel);
+            var now = clock.GetUtcNow();
+            var rests = failure.Kind is not FailureKind.Broken && failure.Status is not TooMany;
+            var until = rests ? now + pace.Failed(failure.RetryAfter) : CardBackoff.Next(job, failure, now);
+            var isUnclear = job.MayBePosted || failure.Kind is FailureKind.Uncertain;
+            await FailedAsync(job with { MayBePosted = isUnclear }, until, failure.Message, cancel);
+            if (rests)
+                await store.RestAsync(job.Channel, until, failure.Message, cancel);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
             Log.Failed(log, fault, job.Escalation, job.Channel);
             var why = $"OpsBot itself failed: {fault.Message}";
-            await FailedAsync(job, clock.GetUtcNow() + CardBackoff.Longest, why, cancel);
+            var unclear = job with { MayBePosted = true };
+            await FailedAsync(unclear, clock.GetUtcNow() + CardBackoff.Longest, why, cancel);
         }
     }
-
-    private Task RestAsync(string channel, TimeSpan wait, string why, CancellationToken cancel) =>
-        store.RestAsync(channel, clock.GetUtcNow() + wait, why, cancel);
 
     private Task FailedAsync(CardJob job, DateTimeOffset until, string why, CancellationToken cancel) =>
         store.PostponeAsync(job with { Attempt = job.Attempt + 1 }, until, why, cancel);

@@ -20,6 +20,9 @@ internal interface ICommands
 /// <param name="Lines">The rest.</param>
 internal sealed record CommandReply(string Title, IReadOnlyList<Line> Lines)
 {
+    /// <summary>Nobody else may read it, wherever it was typed.</summary>
+    public bool IsPrivate { get; init; }
+
     internal CommandReply(string title)
         : this(title, []) { }
 }

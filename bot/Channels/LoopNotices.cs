@@ -15,17 +15,17 @@ internal sealed class LoopNotices(LoopList loops, IEnumerable<IChannel> channels
         CancellationToken cancel
     )
     {
-        var untold = new List<Line>();
-        var asked = 0;
         var places = changed.SelectMany(name => loops.Find(name)?.Channels ?? [], (name, place) => (name, place));
-        foreach (var place in places.GroupBy(pair => pair.place, pair => pair.name))
-        {
-            asked++;
-            if (await TrySayAsync(place.Key, notice(Names(place)), cancel) is { } why)
-                untold.Add(new Line($"The channel {place.Key} could not be told: {why}"));
-        }
-
-        return new Told(asked == 0 || untold.Count < asked, untold);
+        // All at once: a chat that does not answer keeps nobody in the other from hearing it.
+        var said = await Task.WhenAll(
+            places
+                .GroupBy(pair => pair.place, pair => pair.name)
+                .Select(async place => (place.Key, Why: await TrySayAsync(place.Key, notice(Names(place)), cancel)))
+        );
+        var untold = said.Where(place => place.Why is not null)
+            .Select(place => new Line($"The channel {place.Key} could not be told: {place.Why}"))
+            .ToList();
+        return new Told(said.Length == 0 || untold.Count < said.Length, untold);
     }
 
     /// <summary><c>returns</c>, <c>returns and inventory</c>.</summary>

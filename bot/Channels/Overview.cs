@@ -1,3 +1,5 @@
+using OpsBot.Loops.People;
+
 namespace OpsBot.Bot.Channels;
 
 /// <summary>What waits, what runs and what today came to: drawn by each chat in its own way.</summary>
@@ -17,6 +19,9 @@ internal sealed record Overview(
     IReadOnlyList<Line> Outages
 )
 {
+    /// <summary>Who is the same person in two chats.</summary>
+    public Identities People { get; init; } = new([], []);
+
     /// <summary>More questions wait than are listed.</summary>
     public bool IsMore { get; init; }
 }

@@ -74,6 +74,16 @@ internal abstract record Command
     /// <param name="Loops">Those asked about.</param>
     internal sealed record Digest(IReadOnlyList<LoopName> Loops) : Command;
 
+    /// <summary><c>link [code]</c></summary>
+    /// <param name="Code">The code that was given in another chat, as it was typed; one is asked for where absent.</param>
+    internal sealed record Link(string? Code) : Command;
+
+    /// <summary><c>unlink</c></summary>
+    internal sealed record Unlink : Command;
+
+    /// <summary><c>whoami</c></summary>
+    internal sealed record WhoAmI : Command;
+
     /// <summary><c>doctor</c></summary>
     internal sealed record Doctor : Command;
 

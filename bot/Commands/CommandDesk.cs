@@ -4,8 +4,13 @@ using OpsBot.Loops.People;
 namespace OpsBot.Bot.Commands;
 
 /// <summary>Carries out what people type: who may, what it means, and what to answer.</summary>
-internal sealed class CommandDesk(LoopList loops, Roles roles, Looking looking, Steering steering, CaseCommands cases)
-    : ICommands
+internal sealed class CommandDesk(
+    LoopList loops,
+    Roles roles,
+    Looking looking,
+    Steering steering,
+    PeopleCommands people
+) : ICommands
 {
     private readonly CommandParser parser = new([.. loops.All.Select(loop => loop.Name)]);
 
@@ -19,8 +24,11 @@ internal sealed class CommandDesk(LoopList loops, Roles roles, Looking looking, 
             Command.Pause pause => await steering.PauseAsync(pause, person, cancel),
             Command.Resume resume => await steering.ResumeAsync(resume, person, cancel),
             Command.Retry retry => await steering.RetryAsync(retry, person, cancel),
-            Command.Decide decide => await cases.Deciding.DecideAsync(decide, person, cancel),
-            Command.Handle handle => await cases.Handling.HandleAsync(handle, person, cancel),
+            Command.Decide decide => await people.Deciding.DecideAsync(decide, person, cancel),
+            Command.Handle handle => await people.Handling.HandleAsync(handle, person, cancel),
+            Command.Link link => await people.Linking.LinkAsync(link, person, cancel),
+            Command.Unlink => await people.Linking.UnlinkAsync(person, cancel),
+            Command.WhoAmI => await people.Linking.WhoAsync(person, cancel),
             _ => await looking.LookAsync(command, person, cancel)
                 ?? throw new InvalidOperationException($"nobody carries out {command}"),
         };
@@ -41,7 +49,8 @@ internal sealed class CommandDesk(LoopList loops, Roles roles, Looking looking, 
     }
 }
 
-/// <summary>What is done with one case.</summary>
-/// <param name="Deciding">Answers it.</param>
+/// <summary>What people do with a case, and say of themselves.</summary>
+/// <param name="Deciding">Answers a case.</param>
 /// <param name="Handling">What comes before that.</param>
-internal sealed record CaseCommands(Deciding Deciding, Handling Handling);
+/// <param name="Linking">Who they are in the other chat.</param>
+internal sealed record PeopleCommands(Deciding Deciding, Handling Handling, Linking Linking);

@@ -7,7 +7,7 @@ internal static class CommandExtensions
 {
     /// <summary>
     /// Adds <see cref="ICommands"/> and <see cref="IOverview"/>. It needs from the host: <c>LoopList</c>, <c>ILoopStore</c>, <c>IRunSearch</c>,
-    /// <c>ICaseStore</c>, <c>IEscalationStore</c>, <c>Roles</c>, <c>AnswerDesk</c>, <c>CaseDesk</c>, <c>ShopCalendar</c>, the channels and a
+    /// <c>ICaseStore</c>, <c>IEscalationStore</c>, <c>Roles</c>, <c>AnswerDesk</c>, <c>CaseDesk</c>, <c>LinkDesk</c>, <c>SamePeople</c>, <c>ShopCalendar</c>, the channels and a
     /// <see cref="TimeProvider"/>.
     /// </summary>
     internal static IServiceCollection AddCommands(this IServiceCollection services) =>
@@ -20,6 +20,7 @@ internal static class CommandExtensions
             .AddSingleton<ICheck, SystemsCheck>()
             .AddSingleton<ICheck, LoopsCheck>()
             .AddSingleton<ICheck, ChatsCheck>()
+            .AddSingleton<ICheck, LinksCheck>()
             .AddSingleton<IDoctor, Doctor>()
             .AddSingleton<ChatPeople>()
             .AddSingleton<LoopNotices>()
@@ -30,6 +31,7 @@ internal static class CommandExtensions
             .AddSingleton<CaseFinder>()
             .AddSingleton<Deciding>()
             .AddSingleton<Handling>()
-            .AddSingleton<CaseCommands>()
+            .AddSingleton<Linking>()
+            .AddSingleton<PeopleCommands>()
             .AddSingleton<ICommands, CommandDesk>();
 }

@@ -34,6 +34,9 @@ internal static class CommandForms
         ("skip", "skip <case> because … · go on without the step that is stuck, where the card offers that"),
         ("digest", "digest [loop] · what the last 24 hours came to; the channel gets it every day"),
         ("doctor", "doctor · what is wrong with the bot itself, and what to do about it"),
+        ("link", "link [code] · say who you are in the other chat: one person counts once, in both"),
+        ("unlink", "unlink · you are nobody's other self any more"),
+        ("whoami", "whoami · who you are here and elsewhere, and your roles"),
         ("help", "help [command] · this, or one command's form"),
     ];
 

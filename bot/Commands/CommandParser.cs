@@ -37,6 +37,9 @@ internal sealed class CommandParser(IReadOnlyCollection<LoopName> loops)
                 ? new Command.Digest([.. loops])
                 : WithLoops(rest, found => new Command.Digest(found)),
             "doctor" => rest.Length == 0 ? new Command.Doctor() : TooMuch(rest),
+            "link" => rest.Length < 2 ? new Command.Link(rest.FirstOrDefault()) : TooMuch(rest[1..]),
+            "unlink" => rest.Length == 0 ? new Command.Unlink() : TooMuch(rest),
+            "whoami" => rest.Length == 0 ? new Command.WhoAmI() : TooMuch(rest),
             "help" => OneOf(rest, CommandForms.Verbs, about => new Command.Help(about)),
             _ => CaseCommand(verb, rest) ?? NoCommand(words[0]),
         };

@@ -1,10 +1,17 @@
 using OpsBot.Bot.Channels;
 using OpsBot.Bot.Http;
+using OpsBot.Loops.People;
 
 namespace OpsBot.Bot.Commands;
 
 /// <summary>Reads what people see who look at everything at once.</summary>
-internal sealed class OverviewDesk(ILoopStore store, LoopList loops, Breakers breakers, ShopTimes times) : IOverview
+internal sealed class OverviewDesk(
+    ILoopStore store,
+    LoopList loops,
+    SamePeople same,
+    Breakers breakers,
+    ShopTimes times
+) : IOverview
 {
     /// <summary>As many as anybody looks through; the queue command and its filters lead to the rest.</summary>
     private const int MostQuestions = 200;
@@ -23,6 +30,7 @@ internal sealed class OverviewDesk(ILoopStore store, LoopList loops, Breakers br
         return new Overview([.. open.Take(MostQuestions)], shown, [.. breakers.Outages.Select(StatusReport.Describe)])
         {
             IsMore = open.Count > MostQuestions,
+            People = await same.AllAsync(cancel),
         };
     }
 }

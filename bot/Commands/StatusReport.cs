@@ -5,7 +5,13 @@ using OpsBot.Loops.People;
 namespace OpsBot.Bot.Commands;
 
 /// <summary>What loops are doing, and what waits for people.</summary>
-internal sealed class StatusReport(ILoopStore store, ICaseStore cases, Breakers breakers, ShopTimes times)
+internal sealed class StatusReport(
+    ILoopStore store,
+    ICaseStore cases,
+    SamePeople same,
+    Breakers breakers,
+    ShopTimes times
+)
 {
     private const int MostQuestions = 20;
 
@@ -32,7 +38,7 @@ internal sealed class StatusReport(ILoopStore store, ICaseStore cases, Breakers 
     {
         var filter = which switch
         {
-            "mine" => new QueueFilter { ClaimedBy = person.Id },
+            "mine" => new QueueFilter { ClaimedBy = [person.Id, .. (await same.WholeAsync(person, cancel)).Others] },
             "overdue" => new QueueFilter { Overdue = true },
             "unclaimed" => new QueueFilter { Unclaimed = true },
             _ => QueueFilter.All,

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using OpsBot.Loops.People;
 
 namespace OpsBot.Bot.Settings;
@@ -24,30 +25,18 @@ internal sealed class PeopleOptions : IValidatableObject
     )]
     public Dictionary<string, List<string>> Roles { get; init; } = [];
 
-    /// <summary>E-mail address in the shop to person, as <c>chat:user</c>.</summary>
+    /// <summary>E-mail address in the shop to person, as <c>chat:user</c>, once for each chat they are in.</summary>
     [Description(
         "Addresses under which people of the team buy in the shop, and whose they are, as "
             + Example
-            + ": nobody decides their own return."
+            + ", or a list of one for each chat: nobody decides their own return, and whoever is in two chats counts once."
     )]
-    public Dictionary<string, string> Emails { get; init; } = [];
+    public Dictionary<string, PersonIds> Emails { get; init; } = [];
 
     /// <summary>How long somebody who took a question on is on it.</summary>
     [Description("How long a question that somebody took on is theirs before it is back in the queue, as 00:30:00.")]
     [Range(typeof(TimeSpan), "00:01:00", "7.00:00:00", ErrorMessage = "must lie between a minute and a week.")]
     public TimeSpan ClaimFor { get; init; } = ClaimTerm.Usual.For;
-
-    /// <inheritdoc/>
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
-        from role in Roles
-        from member in role.Value
-        where
-            member.StartsWith(Group, StringComparison.Ordinal)
-            && !Guid.TryParseExact(member[Group.Length..], "D", out _)
-        select new ValidationResult(
-            $"{role.Key} names '{member}', which is no group: its object id in Entra is wanted, a GUID.",
-            [nameof(Roles)]
-        );
 
     internal Roles ToRoles() =>
         new(
@@ -58,6 +47,48 @@ internal sealed class PeopleOptions : IValidatableObject
             )
         )
         {
-            Emails = Emails,
+            Emails = Emails.ToDictionary(
+                address => address.Key.Trim(),
+                address => (IReadOnlyCollection<string>)address.Value,
+                StringComparer.OrdinalIgnoreCase
+            ),
         };
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
+        UnknownGroups().Concat(Nobodies());
+
+    private IEnumerable<ValidationResult> UnknownGroups() =>
+        from role in Roles
+        from member in role.Value
+        where
+            member.StartsWith(Group, StringComparison.Ordinal)
+            && !Guid.TryParseExact(member[Group.Length..], "D", out _)
+        select new ValidationResult(
+            $"{role.Key} names '{member}', which is no group: its object id in Entra is wanted, a GUID.",
+            [nameof(Roles)]
+        );
+
+    private IEnumerable<ValidationResult> Nobodies() =>
+        from address in Emails
+        from id in address.Value
+        where id.Split(':') is not [{ Length: > 0 }, { Length: > 0 }]
+        select new ValidationResult(
+            $"names '{id}' under {address.Key}, which is nobody. Write chat:user, such as slack:U0123ABCD.",
+            [nameof(Emails)]
+        );
+}
+
+/// <summary>The ids of a person: one word, or a list of them.</summary>
+[TypeConverter(typeof(FromOneWord))]
+internal sealed class PersonIds : List<string>
+{
+    private sealed class FromOneWord : TypeConverter
+    {
+        public override bool CanConvertFrom(ITypeDescriptorContext? context, Type sourceType) =>
+            sourceType == typeof(string);
+
+        public override object ConvertFrom(ITypeDescriptorContext? context, CultureInfo? culture, object value) =>
+            new PersonIds { ((string)value).Trim() };
+    }
 }

@@ -16,12 +16,17 @@ internal sealed class CardStore(
     public Task FoldAsync(int above, TimeSpan within, CancellationToken cancel) =>
         groups.FoldAsync(above, within, cancel);
 
-    public async Task<IReadOnlyList<CardJob>> ClaimCardsAsync(int most, TimeSpan lease, CancellationToken cancel)
+    public async Task<IReadOnlyList<CardJob>> ClaimCardsAsync(
+        int most,
+        TimeSpan lease,
+        IReadOnlyCollection<string> except,
+        CancellationToken cancel
+    )
     {
         if (!leases.MayTake)
             return [];
         await claims.SweepAsync(cancel);
-        if (!await IsAnyDueAsync(cancel))
+        if (!await IsAnyDueAsync(except, cancel))
             return [];
         var rows = await writer
             .DoAsync(session =>
@@ -32,7 +37,8 @@ internal sealed class CardStore(
                         leases.Owner,
                         leases.Now.ToUnixTimeMilliseconds(),
                         leases.Steady.ToUnixTimeMilliseconds(),
-                        most
+                        most,
+                        Listed(except)
                     )
                     .ToListAsync()
             )
@@ -55,18 +61,24 @@ internal sealed class CardStore(
             WHERE ("EscalationId", "Channel") IN (
                 SELECT "EscalationId", "Channel" FROM "Cards"
                 WHERE "DueAt" <= {2} AND ("LeaseUntil" IS NULL OR "LeaseUntil" < {3})
+                    AND {5} NOT LIKE '%' || "Channel" || ' %'
                 ORDER BY CASE WHEN "Handle" IS NULL THEN 1 WHEN "Wanted" > "Shown" THEN 0 ELSE 2 END, "DueAt" LIMIT {4} {{leases.SkipTaken}})
                 AND ("LeaseUntil" IS NULL OR "LeaseUntil" < {3})
             RETURNING *
             """;
 
+    /// <summary>Channels in one text, since databases take lists in ways of their own; their ids have no spaces.</summary>
+    private static string Listed(IReadOnlyCollection<string> channels) =>
+        string.Concat(channels.Select(channel => channel + " "));
+
     /// <summary>Looks before it writes: mostly there is nothing to claim, and a write waits its turn.</summary>
-    private async Task<bool> IsAnyDueAsync(CancellationToken cancel)
+    private async Task<bool> IsAnyDueAsync(IReadOnlyCollection<string> except, CancellationToken cancel)
     {
         var (now, steady) = (leases.Now, leases.Steady);
         await using var db = await contexts.CreateDbContextAsync(cancel);
         return await db
-            .Cards.AnyAsync(card => card.DueAt <= now && (card.LeaseUntil == null || card.LeaseUntil < steady), cancel)
+            .Cards.Where(card => card.DueAt <= now && (card.LeaseUntil == null || card.LeaseUntil < steady))
+            .AnyAsync(card => !except.Contains(card.Channel), cancel)
             .InStoreAsync();
     }
 
@@ -176,6 +188,7 @@ internal sealed class CardStore(
             cards =>
                 cards.ExecuteUpdateAsync(card =>
                     card.SetProperty(it => it.DueAt, until)
+                        .SetProperty(it => it.MayBePosted, job.MayBePosted)
                         .SetProperty(it => it.LeaseUntil, (DateTimeOffset?)null)
                         .SetProperty(it => it.Attempt, job.Attempt)
                         .SetProperty(it => it.Trouble, why)

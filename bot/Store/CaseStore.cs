@@ -70,7 +70,7 @@ internal sealed class CaseStore(
         await using var db = await contexts.CreateDbContextAsync(cancel);
         var open = db.Escalations.Where(asked => asked.SettledAt == null);
         if (filter.ClaimedBy is { } by)
-            open = open.Where(asked => asked.ClaimedBy == by && asked.ClaimedAt > since);
+            open = open.Where(asked => by.Contains(asked.ClaimedBy) && asked.ClaimedAt > since);
         if (filter.Unclaimed)
             open = open.Where(asked => asked.ClaimedBy == null || asked.ClaimedAt <= since);
         if (filter.Overdue)

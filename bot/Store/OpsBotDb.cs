@@ -37,6 +37,10 @@ internal abstract class OpsBotDb(DbContextOptions options) : DbContext(options)
 
     internal DbSet<ChatMemoryRow> ChatMemories => Set<ChatMemoryRow>();
 
+    internal DbSet<LinkRow> Links => Set<LinkRow>();
+
+    internal DbSet<LinkOfferRow> LinkOffers => Set<LinkOfferRow>();
+
     internal DbSet<NodeRow> Nodes => Set<NodeRow>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder conventions) =>
@@ -101,6 +105,8 @@ internal abstract class OpsBotDb(DbContextOptions options) : DbContext(options)
         model.Entity<LoopRow>(row => row.ToTable("Loops").HasKey(it => it.Loop));
         model.Entity<RestRow>(row => row.ToTable("Rests").HasKey(it => it.What));
         model.Entity<ChatMemoryRow>(row => row.ToTable("ChatMemories").HasKey(it => new { it.Chat, it.Key }));
+        model.Entity<LinkRow>(row => row.ToTable("Links").HasKey(it => it.Id));
+        model.Entity<LinkOfferRow>(row => row.ToTable("LinkOffers").HasKey(it => it.CodeHash));
         model.Entity<NodeRow>(row => row.ToTable("Nodes").HasKey(it => it.Id));
         model.Entity<ScheduleRow>(row => row.ToTable("Schedules").HasKey(it => it.Name));
         model.Entity<AlarmRow>(row => row.ToTable("Alarms").HasKey(it => new { it.Loop, it.Kind }));

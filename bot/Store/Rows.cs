@@ -220,6 +220,24 @@ internal sealed class ChatMemoryRow
     public DateTimeOffset At { get; init; }
 }
 
+/// <summary>Two ids of one person, as that person said in both chats.</summary>
+internal sealed class LinkRow
+{
+    public required string Id { get; init; }
+    public required string One { get; init; }
+    public required string Other { get; init; }
+    public DateTimeOffset At { get; init; }
+    public DateTimeOffset? EndedAt { get; init; }
+}
+
+/// <summary>A code that somebody was given so as to type it in another chat.</summary>
+internal sealed class LinkOfferRow
+{
+    public required string CodeHash { get; init; }
+    public required string Person { get; init; }
+    public DateTimeOffset Until { get; init; }
+}
+
 /// <summary>A bot that shares this database, and when it was last heard of.</summary>
 internal sealed class NodeRow
 {

@@ -43,6 +43,7 @@ internal static class StoreExtensions
         services.AddSingleton<ICardSubjects>(host => host.GetRequiredService<ICardStore>());
         services.AddSingleton<IRests, RestStore>();
         services.AddSingleton<IChatMemory, ChatMemory>();
+        services.AddSingleton<ILinkStore, LinkStore>();
         return services;
     }
 

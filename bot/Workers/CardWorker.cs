@@ -11,6 +11,19 @@ internal sealed partial class CardWorker(CardDesk desk, Wake wake, TimeProvider 
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        try
+        {
+            await ShowAsync(stoppingToken);
+        }
+        finally
+        {
+            // What a chat was just given it is given to the end, or until its own call is stopped.
+            await desk.FinishAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task ShowAsync(CancellationToken stoppingToken)
+    {
         while (!stoppingToken.IsCancellationRequested)
         {
             try

@@ -35,6 +35,8 @@ internal static class WorkersExtensions
         services.AddSingleton<Acting>();
         services.AddSingleton<Answering>();
         services.AddSingleton<Runner>();
+        services.AddSingleton<SamePeople>();
+        services.AddSingleton<LinkDesk>();
         services.AddSingleton<AnswerDesk>();
         services.AddSingleton<CaseDesk>();
         services.AddSingleton<BulkDesk>();

@@ -31,7 +31,16 @@ public interface ICardStore : ICardSubjects
     /// Takes cards that are due, under a lease: news of cards that people see first, then cards to be posted, then lines for
     /// threads.
     /// </summary>
-    Task<IReadOnlyList<CardJob>> ClaimCardsAsync(int most, TimeSpan lease, CancellationToken cancel);
+    /// <param name="most">So many at most.</param>
+    /// <param name="lease">For how long.</param>
+    /// <param name="except">Channels, as <c>chat:channel</c>, that are left alone.</param>
+    /// <param name="cancel">Stops the store.</param>
+    Task<IReadOnlyList<CardJob>> ClaimCardsAsync(
+        int most,
+        TimeSpan lease,
+        IReadOnlyCollection<string> except,
+        CancellationToken cancel
+    );
 
     /// <summary>What the card's thread does not say yet, oldest first, and whether the run rests now.</summary>
     Task<Untold> UntoldAsync(CardJob job, int most, CancellationToken cancel);
@@ -62,7 +71,7 @@ public interface ICardStore : ICardSubjects
     Task ToldAsync(CardJob job, long upTo, DateTimeOffset? next, CancellationToken cancel);
 
     /// <summary>It is not shown yet: try again at a time.</summary>
-    /// <param name="job">The job, with its failures counted.</param>
+    /// <param name="job">The job, with its failures counted, and whether it may have been posted.</param>
     /// <param name="until">When.</param>
     /// <param name="why">Why it is not shown yet.</param>
     /// <param name="cancel">Stops the store.</param>

@@ -6,8 +6,8 @@ public sealed record QueueFilter
     /// <summary>All of them.</summary>
     public static QueueFilter All { get; } = new();
 
-    /// <summary>Those that this person is on.</summary>
-    public string? ClaimedBy { get; init; }
+    /// <summary>Those that a person is on, by any of their ids.</summary>
+    public IReadOnlyCollection<string>? ClaimedBy { get; init; }
 
     /// <summary>Those that nobody is on.</summary>
     public bool Unclaimed { get; init; }

@@ -5,7 +5,13 @@ namespace OpsBot.Loops.People;
 /// <summary>
 /// Takes what people do with a question before they decide it, whichever door it came through: who is on it, notes, inquiries.
 /// </summary>
-public sealed class CaseDesk(ICaseStore cases, IEscalationStore questions, Roles roles, TimeProvider clock)
+public sealed class CaseDesk(
+    ICaseStore cases,
+    IEscalationStore questions,
+    Roles roles,
+    SamePeople same,
+    TimeProvider clock
+)
 {
     /// <summary>The longest note, inquiry or answer, in characters.</summary>
     public const int MostWords = 1_000;
@@ -14,11 +20,12 @@ public sealed class CaseDesk(ICaseStore cases, IEscalationStore questions, Roles
     public Task<CaseResult> ClaimAsync(EscalationId question, Person person, CancellationToken cancel) =>
         WithAsync(
             question,
-            asked =>
-                asked.Claim is { } other && other.By != person.Id
+            person,
+            (asked, whole) =>
+                asked.Claim is { } other && !whole.Is(other.By)
                     ? Task.FromResult<CaseResult>(OnIt(other))
                     : PutAsync(asked, person, person.Id, cancel),
-            asked => Approvals.Refusal(asked, person, roles),
+            (asked, whole) => Approvals.Refusal(asked, whole, roles),
             cancel
         );
 
@@ -30,11 +37,12 @@ public sealed class CaseDesk(ICaseStore cases, IEscalationStore questions, Roles
     public Task<CaseResult> AssignAsync(EscalationId question, Person to, Person person, CancellationToken cancel) =>
         WithAsync(
             question,
-            asked => PutAsync(asked, person, to.Id, cancel),
-            asked =>
+            to,
+            (asked, _) => PutAsync(asked, person, to.Id, cancel),
+            (asked, whole) =>
                 NoRole(person)
                 ?? (
-                    Approvals.Refusal(asked, to, roles) is null
+                    Approvals.Refusal(asked, whole, roles) is null
                         ? null
                         : "They may not decide this, so it cannot be theirs."
                 ),
@@ -45,11 +53,15 @@ public sealed class CaseDesk(ICaseStore cases, IEscalationStore questions, Roles
     public Task<CaseResult> ReleaseAsync(EscalationId question, Person person, CancellationToken cancel) =>
         WithAsync(
             question,
-            asked =>
+            person,
+            (asked, _) =>
                 asked.Claim is null
                     ? Task.FromResult<CaseResult>(new CaseResult.Refused("Nobody is on it."))
                     : PutAsync(asked, person, null, cancel),
-            asked => asked.Claim?.By == person.Id ? null : Approvals.Refusal(asked, person, roles),
+            (asked, whole) =>
+                asked.Claim?.By == person.Id || (whole.Is(asked.Claim?.By) && roles.IsKnown(person))
+                    ? null
+                    : Approvals.Refusal(asked, whole, roles),
             cancel
         );
 
@@ -68,11 +80,12 @@ public sealed class CaseDesk(ICaseStore cases, IEscalationStore questions, Roles
     ) =>
         WithAsync(
             question,
-            async asked =>
+            person,
+            async (asked, _) =>
                 await cases.NoteAsync(asked.Id, words.Trim(), person.Id, key, cancel)
                     ? new CaseResult.Done(asked)
                     : Settled(),
-            _ => NoRole(person) ?? WordsRefusal(words),
+            (_, _) => NoRole(person) ?? WordsRefusal(words),
             cancel
         );
 
@@ -93,7 +106,8 @@ public sealed class CaseDesk(ICaseStore cases, IEscalationStore questions, Roles
     ) =>
         WithAsync(
             question,
-            async asked =>
+            person,
+            async (asked, _) =>
             {
                 var now = clock.GetUtcNow();
                 var inquiry = new Inquiry(InquiryId.New(now), asked.Id, words.Trim(), person.Id, now) { Of = of?.Id };
@@ -101,7 +115,7 @@ public sealed class CaseDesk(ICaseStore cases, IEscalationStore questions, Roles
                     ? new CaseResult.Done(asked) { Inquiry = inquiry }
                     : Settled();
             },
-            _ =>
+            (_, _) =>
                 NoRole(person)
                 ?? WordsRefusal(words)
                 ?? (of is { IsOurs: false } ? "They are not of this workspace, so they cannot be asked." : null),
@@ -139,14 +153,17 @@ public sealed class CaseDesk(ICaseStore cases, IEscalationStore questions, Roles
     )
     {
         var open = (await cases.InquiriesAsync(question, cancel)).Where(inquiry => inquiry.IsOpen).ToList();
+        var whole = open.Count == 0 ? person : await same.WholeAsync(person, cancel);
         var meant =
             open.Find(inquiry => inquiry.Of == person.Id)
-            ?? open.Find(inquiry => inquiry.Of is null && inquiry.AskedBy != person.Id);
+            ?? open.Find(inquiry => whole.Is(inquiry.Of))
+            ?? open.Find(inquiry => inquiry.Of is null && !whole.Is(inquiry.AskedBy));
         return meant is null
             ? new CaseResult.Refused("Nothing is asked here that waits for an answer.")
             : await AnswerAsync(meant, words, person, key, cancel);
     }
 
+    /// <summary>Whoever was asked needs no role, as the very id that was asked: their other ids have it from nobody.</summary>
     private Task<CaseResult> AnswerAsync(
         Inquiry inquiry,
         string words,
@@ -156,27 +173,30 @@ public sealed class CaseDesk(ICaseStore cases, IEscalationStore questions, Roles
     ) =>
         WithAsync(
             inquiry.Escalation,
-            async asked =>
+            person,
+            async (asked, _) =>
                 await cases.AnswerAsync(new InquiryAnswer(inquiry.Id, words.Trim(), person.Id, key), cancel)
                 is InquiryResult.Closed
                     ? new CaseResult.Refused("Somebody answered this before.")
                     : new CaseResult.Done(asked) { Inquiry = inquiry },
-            _ => (inquiry.Of == person.Id && person.IsOurs ? null : NoRole(person)) ?? WordsRefusal(words),
+            (_, _) => (inquiry.Of == person.Id && person.IsOurs ? null : NoRole(person)) ?? WordsRefusal(words),
             cancel
         );
 
     private async Task<CaseResult> WithAsync(
         EscalationId question,
-        Func<Escalation, Task<CaseResult>> act,
-        Func<Escalation, string?> refusal,
+        Person who,
+        Func<Escalation, Person, Task<CaseResult>> act,
+        Func<Escalation, Person, string?> refusal,
         CancellationToken cancel
     )
     {
         if (await questions.FindAsync(question, cancel) is not { } asked)
             return new CaseResult.Refused("This question does not exist any more.");
-        if (refusal(asked) is { } why)
+        var whole = await same.WholeAsync(who, asked, cancel);
+        if (refusal(asked, whole) is { } why)
             return new CaseResult.Refused(why);
-        return asked.IsOpen ? await act(asked) : Settled();
+        return asked.IsOpen ? await act(asked, whole) : Settled();
     }
 
     private async Task<CaseResult> PutAsync(Escalation asked, Person person, string? to, CancellationToken cancel)

@@ -4,18 +4,20 @@ namespace OpsBot.Loops.People;
 /// <param name="members">Role to people and groups of people, as <c>chat:user</c> and <c>chat:group</c>.</param>
 public sealed class Roles(IReadOnlyDictionary<string, IReadOnlyCollection<string>> members)
 {
-    private readonly Dictionary<string, string> byEmail = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, IReadOnlyCollection<string>> byEmail = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Addresses of people who may buy from their own shop, and whose they are, as <c>chat:user</c>.</summary>
-    public IReadOnlyDictionary<string, string> Emails
+    /// <summary>
+    /// Addresses of people who may buy from their own shop, and whose they are, as <c>chat:user</c>: one id for each chat they are in.
+    /// </summary>
+    public IReadOnlyDictionary<string, IReadOnlyCollection<string>> Emails
     {
-        init => byEmail = new Dictionary<string, string>(value, StringComparer.OrdinalIgnoreCase);
+        init => byEmail = new Dictionary<string, IReadOnlyCollection<string>>(value, StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>The role whose people may pause, resume and change things.</summary>
     public const string Lead = "lead";
 
-    /// <summary>A person is in at least one of these roles.</summary>
+    /// <summary>A person is in at least one of these roles, as the id they are here by: what another of their ids may is its own.</summary>
     public bool IsIn(Person person, params IReadOnlyList<string> roles) =>
         person.IsOurs
         && roles.Any(role =>
@@ -28,9 +30,17 @@ public sealed class Roles(IReadOnlyDictionary<string, IReadOnlyCollection<string
     /// <summary>A person is in any role at all.</summary>
     public bool IsKnown(Person person) => IsIn(person, [.. members.Keys]);
 
-    /// <summary>An e-mail address or chat id is that person's.</summary>
-    public bool IsOf(Person person, string emailOrId) =>
-        emailOrId == person.Id || byEmail.GetValueOrDefault(emailOrId.Trim()) == person.Id;
+    /// <summary>An e-mail address or chat id is that person's, by any of their ids.</summary>
+    public bool IsOf(Person person, string emailOrId) => OwnersOf(emailOrId).Any(person.Is);
+
+    /// <summary>The ids that an e-mail address or chat id stands for; a chat id for itself, an address nobody named for nobody.</summary>
+    public IReadOnlyCollection<string> OwnersOf(string emailOrId) =>
+        byEmail.TryGetValue(emailOrId.Trim(), out var owners) ? owners
+        : emailOrId.Contains(':', StringComparison.Ordinal) ? [emailOrId]
+        : [];
+
+    /// <summary>The ids under each address.</summary>
+    internal IEnumerable<IReadOnlyCollection<string>> Named => byEmail.Values;
 
     /// <summary>All roles there are, with or without people.</summary>
     public IEnumerable<string> Names => members.Keys;

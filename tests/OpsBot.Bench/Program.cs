@@ -23,7 +23,7 @@ static int Usage()
         speed [--quick | --deep | --shallow] [--store Sqlite|Postgres|both] [--postgres "Host=…"] [--only ROW] [--folder DIR] [--report FILE]
               --shallow: saturation at an empty store only, for a look at what a change costs or saves
               --postgres names a server: each row makes databases of its own there and drops them
-              measures the bot beside its peers; rows: disk, bare, start, ack, click, timers, drain, saturation
+              measures the bot beside its peers; rows: disk, bare, start, ack, click, teams, timers, drain, saturation
         """
     );
     return 2;

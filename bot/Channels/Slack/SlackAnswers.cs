@@ -4,13 +4,7 @@ using OpsBot.Loops.People;
 namespace OpsBot.Bot.Channels.Slack;
 
 /// <summary>Turns clicks and filled-in forms into answers, durable before Slack is told that they arrived.</summary>
-internal sealed class SlackAnswers(
-    AnswerDesk desk,
-    IEscalationStore questions,
-    Roles roles,
-    SlackPeople people,
-    SlackClient client
-)
+internal sealed class SlackAnswers(AnswerDesk desk, IEscalationStore questions, SlackPeople people, SlackClient client)
 {
     private const string TooSlow = "That took too long. Please click again.";
 
@@ -27,7 +21,7 @@ internal sealed class SlackAnswers(
         )
         {
             // Whether they may is said before they are asked to write, and checked again after.
-            return Approvals.Refusal(asked, answer with { Reason = "to be asked for" }, roles) is { } why
+            return await desk.RefusalAsync(asked, answer with { Reason = "to be asked for" }, cancel) is { } why
                 ? SlackSayings.Told(why)
                 : await AskWhyAsync(click, asked, choice, cancel);
         }

@@ -15,6 +15,7 @@ internal static class SpeedSuite
         ("start", Starts.MeasureAsync),
         ("ack", Acks.MeasureAsync),
         ("click", Clicks.MeasureAsync),
+        ("teams", TeamsClicks.MeasureAsync),
         ("timers", Timers.MeasureAsync),
         ("drain", Drain.MeasureAsync),
         ("saturation", Saturated.MeasureAsync),

@@ -21,7 +21,7 @@ internal sealed class EngineFixture : IAsyncDisposable
     private bool sharesStore;
     private readonly bool beats;
 
-    private EngineFixture(TestStore store, bool beats)
+    private EngineFixture(TestStore store, bool beats, Roles? roles)
     {
         (this.store, this.beats) = (store, beats);
         Clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 2, 9, 0, 0, TimeSpan.Zero));
@@ -34,8 +34,13 @@ internal sealed class EngineFixture : IAsyncDisposable
             .AddSingleton<ILoop>(Scripted)
             .AddSingleton<IActor>(System)
             .AddSingleton(
-                new Roles(new Dictionary<string, IReadOnlyCollection<string>> { ["agent"] = ["test:anna", "test:ben"] })
+                roles
+                    ?? new Roles(
+                        new Dictionary<string, IReadOnlyCollection<string>> { ["agent"] = ["test:anna", "test:ben"] }
+                    )
             )
+            .AddSingleton<SamePeople>()
+            .AddSingleton<LinkDesk>()
             .AddSingleton<AnswerDesk>()
             .AddSingleton<CaseDesk>()
             .AddSingleton<BulkDesk>()
@@ -104,10 +109,11 @@ internal sealed class EngineFixture : IAsyncDisposable
         TestStore.Kind kind = TestStore.Kind.Sqlite,
         bool start = true,
         TestStore? shared = null,
-        bool beats = true
+        bool beats = true,
+        Roles? roles = null
     )
     {
-        var fixture = new EngineFixture(shared ?? await TestStore.CreateAsync(kind), beats)
+        var fixture = new EngineFixture(shared ?? await TestStore.CreateAsync(kind), beats, roles)
         {
             sharesStore = shared is not null,
         };

@@ -21,6 +21,9 @@ internal sealed class SlackHomeView(Overview overview, Person person, Roles role
     /// <summary>With the rest well below Slack's hundred blocks a view.</summary>
     private const int MostCases = 25;
 
+    /// <summary>What they took on in another chat is theirs here, too.</summary>
+    private readonly Person whole = person with { Others = overview.People.OthersOf(person.Id) };
+
     internal JsonObject Draw() => new() { ["type"] = "home", ["blocks"] = new JsonArray([.. Blocks()]) };
 
     private IEnumerable<JsonNode> Blocks() =>
@@ -55,7 +58,7 @@ internal sealed class SlackHomeView(Overview overview, Person person, Roles role
     /// <summary>One's own first, then what nobody is on, then what others are on; within each what is due first.</summary>
     private int PlaceOf(Escalation asked) =>
         asked.Claim is null ? 1
-        : asked.Claim.By == person.Id ? 0
+        : whole.Is(asked.Claim.By) ? 0
         : 2;
 
     private string HeadingOf(Escalation asked) =>
@@ -72,7 +75,7 @@ internal sealed class SlackHomeView(Overview overview, Person person, Roles role
     private JsonObject CaseOf(Escalation asked)
     {
         var kind = asked.Kind is EscalationKind.Trouble ? "stuck · " : "";
-        var claim = asked.Claim is { } other && other.By != person.Id ? $" · {PersonInText(other.By)} is on it" : "";
+        var claim = asked.Claim is { } other && !whole.Is(other.By) ? $" · {PersonInText(other.By)} is on it" : "";
         return SlackCases.Listed(
             asked,
             $"{kind}{SlackText.Inert(asked.Loop.Value)} · {SlackCases.Due(asked, now)}{claim}"

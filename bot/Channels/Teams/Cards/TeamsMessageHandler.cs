@@ -29,7 +29,8 @@ internal sealed class TeamsMessageHandler(
                 && await inquiries.AnswerAsync(activity, typed, person, cancel) is { } answered
                     ? answered
                 : await commands.RunAsync(typed, person, cancel);
-            await replies.SayAsync(activity, TeamsSayings.Reply(reply, await who.WordsAsync(cancel)), cancel);
+            var said = TeamsSayings.Reply(reply, await who.WordsAsync(cancel));
+            await replies.SayAsync(activity, said, cancel, isPrivate: reply.IsPrivate);
         }
         catch (OutsideException failure)
         {
@@ -55,12 +56,22 @@ internal sealed class TeamsReplies(TeamsClient client, TeamsTyped typed)
     /// Answers where it was said; what only one person could see, to them alone: there, and where Teams does not let it be said so,
     /// in the chat with them.
     /// </summary>
-    internal async Task SayAsync(TeamsActivity activity, TeamsCard card, CancellationToken cancel)
+    internal async Task SayAsync(
+        TeamsActivity activity,
+        TeamsCard card,
+        CancellationToken cancel,
+        bool isPrivate = false
+    )
     {
-        if (!activity.IsTargeted)
+        var isAlone = isPrivate || activity.IsTargeted;
+        if (!isAlone || activity.ConversationType == "personal")
             await client.SendAsync(activity.ConversationId, card.Message(), cancel);
         else if (
-            !await client.WhisperAsync(activity.ConversationId, activity.From, card.Message(), cancel)
+            // A channel where nothing was whispered might say it aloud.
+            !(
+                activity.IsTargeted
+                && await client.WhisperAsync(activity.ConversationId, activity.From, card.Message(), cancel)
+            )
             && activity.From.AadObjectId is { } person
             && await client.ChatAsync(person, cancel) is { } chat
         )

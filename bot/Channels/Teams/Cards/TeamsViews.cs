@@ -54,7 +54,7 @@ internal sealed class TeamsViews(ICardSubjects cards, Roles roles, TimeProvider 
             return card;
         if (!roles.IsKnown(person))
             return TeamsCards.WithoutButtons(card);
-        var isTheirs = asked.Claim?.By == person.Id;
+        var isTheirs = person.Is(asked.Claim?.By);
         return card with
         {
             Choices = [],

@@ -16,7 +16,7 @@ internal sealed record OrderCame(string Order) : Happening
 /// The loop that is measured: caught by a signed webhook, decided by a table of five rows, then three writes in three systems
 /// and a row in the log, each journalled before and after.
 /// </summary>
-internal sealed class BenchLoop : ILoop
+internal sealed class BenchLoop(BenchRole role) : ILoop
 {
     /// <summary>The name of its log, too.</summary>
     internal const string Log = "Bench";
@@ -46,8 +46,16 @@ internal sealed class BenchLoop : ILoop
     /// <summary>More than it can do: how fast a pause is drained is then up to the engine.</summary>
     public int ResumePerSecond => 100_000;
 
-    public IReadOnlyList<string> Channels =>
-        [$"slack:C0BENCH{(uint)Interlocked.Increment(ref channel) % ChannelCount}"];
+    public IReadOnlyList<string> Channels
+    {
+        get
+        {
+            var number = (uint)Interlocked.Increment(ref channel) % ChannelCount;
+            return role.IsInTeams
+                ? [$"slack:C0BENCH{number}", $"teams:19:bench{number}@thread.tacv2"]
+                : [$"slack:C0BENCH{number}"];
+        }
+    }
 
     public IReadOnlyList<string> Approvers { get; } = ["agent"];
 

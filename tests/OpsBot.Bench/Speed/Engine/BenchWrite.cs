@@ -75,4 +75,5 @@ internal sealed class BenchWriteActor(OutsideClient outside, BenchRole role) : A
 
 /// <summary>How the bot under test behaves.</summary>
 /// <param name="ReadsBack">Every write is read back by a second call.</param>
-internal sealed record BenchRole(bool ReadsBack);
+/// <param name="IsInTeams">Its cards are in Teams, too.</param>
+internal sealed record BenchRole(bool ReadsBack, bool IsInTeams);

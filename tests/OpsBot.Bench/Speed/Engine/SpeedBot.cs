@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using OpsBot.Bench.Speed.Far;
 using OpsBot.Bot;
 using OpsBot.Bot.Http;
 using OpsBot.Bot.Store;
@@ -22,6 +23,9 @@ internal static class SpeedBot
     {
         /// <summary>Every write is read back by a second call.</summary>
         public bool ReadsBack { get; init; }
+
+        /// <summary>Its cards are in Teams, too.</summary>
+        public bool IsInTeams { get; init; }
     }
 
     /// <summary>The child's side: the bot runs until it is killed.</summary>
@@ -51,7 +55,23 @@ internal static class SpeedBot
         settings["Connectors:Shopify:PollInterval"] = "1.00:00:00";
         // The far side has no shop: that its permissions cannot be checked is not what is measured.
         settings["Logging:LogLevel:OpsBot.Bot.Workers.Periodic"] = "None";
+        if (home.IsInTeams)
+            AddTeams(settings, home);
         return settings;
+    }
+
+    private static void AddTeams(Dictionary<string, string?> settings, Home home)
+    {
+        settings["People:Roles:agent:1"] = "teams:" + FarTeams.Person;
+        settings["Channels:Teams:AppId"] = FarTeams.Names.AppId;
+        settings["Channels:Teams:TenantId"] = FarTeams.Names.TenantId;
+        settings["Channels:Teams:ClientSecret"] = FarTeams.Names.ClientSecret;
+        settings["Channels:Teams:LoginUrl"] = new Uri(home.Far, FarTeams.Below + "login/").AbsoluteUri;
+        settings["Channels:Teams:OpenIdMetadataUrl"] = new Uri(
+            home.Far,
+            FarTeams.Below + "openid/.well-known/openidconfiguration"
+        ).AbsoluteUri;
+        settings["Channels:Teams:ServiceHosts:0"] = home.Far.Host;
     }
 
     private static void Add(IServiceCollection services, Home home)
@@ -60,7 +80,7 @@ internal static class SpeedBot
             services.AddOutside(place, home.Far);
         services
             .AddSingleton(new EngineJson([.. ShopEffects.All, typeof(BenchWrite)]))
-            .AddSingleton(new BenchRole(home.ReadsBack))
+            .AddSingleton(new BenchRole(home.ReadsBack, home.IsInTeams))
             .AddSingleton<ILoop, BenchLoop>()
             .AddSingleton<IActor, BenchWriteActor>()
             .AddSingleton<BenchDoor>();

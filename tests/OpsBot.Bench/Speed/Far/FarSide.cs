@@ -22,6 +22,7 @@ internal sealed class FarSide : IAsyncDisposable
 
     private FarSide(Uri address)
     {
+        Teams = new FarTeams(address);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls(address.GetLeftPart(UriPartial.Authority));
@@ -31,6 +32,9 @@ internal sealed class FarSide : IAsyncDisposable
 
     /// <summary>Slack, as far as cards need it.</summary>
     internal FarSlack Slack { get; } = new();
+
+    /// <summary>Teams, as far as cards need it.</summary>
+    internal FarTeams Teams { get; }
 
     /// <summary>Writes carried out: those whose key was new.</summary>
     internal int Writes => byKey.Count;
@@ -66,7 +70,11 @@ internal sealed class FarSide : IAsyncDisposable
     /// <exception cref="KeyNotFoundException">None did.</exception>
     internal DateTimeOffset FirstWriteAt(string order) => effects[$"/{BenchWrite.Places[0]}/{order}"].At;
 
-    public async ValueTask DisposeAsync() => await host.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await host.DisposeAsync();
+        Teams.Dispose();
+    }
 
     private Task AnswerAsync(HttpContext http)
     {
@@ -75,6 +83,8 @@ internal sealed class FarSide : IAsyncDisposable
             return HttpMethods.IsPost(http.Request.Method) ? WriteAsync(http, path) : ReadAsync(http);
         if (path.StartsWith("/slack/api/", StringComparison.Ordinal))
             return Slack.AnswerAsync(http, path);
+        if (path.StartsWith(FarTeams.Below, StringComparison.Ordinal))
+            return Teams.AnswerAsync(http, path);
         http.Response.StatusCode = StatusCodes.Status404NotFound;
         return Task.CompletedTask;
     }

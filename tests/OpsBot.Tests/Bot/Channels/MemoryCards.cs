@@ -24,8 +24,12 @@ internal sealed class MemoryCards : ICardStore
         return job;
     }
 
-    public Task<IReadOnlyList<CardJob>> ClaimCardsAsync(int most, TimeSpan lease, CancellationToken cancel) =>
-        Task.FromResult<IReadOnlyList<CardJob>>([.. Due.Take(most)]);
+    public Task<IReadOnlyList<CardJob>> ClaimCardsAsync(
+        int most,
+        TimeSpan lease,
+        IReadOnlyCollection<string> except,
+        CancellationToken cancel
+    ) => Task.FromResult<IReadOnlyList<CardJob>>([.. Due.Where(job => !except.Contains(job.Channel)).Take(most)]);
 
     public Task<CardSubject?> ReadCardAsync(EscalationId escalation, CancellationToken cancel) =>
         Task.FromResult(Subjects.GetValueOrDefault(escalation));
@@ -77,7 +81,7 @@ internal sealed class MemoryCards : ICardStore
     {
         lock (Due)
         {
-            Due[Place(job)] = Due[Place(job)] with { Attempt = job.Attempt };
+            Due[Place(job)] = Due[Place(job)] with { Attempt = job.Attempt, MayBePosted = job.MayBePosted };
             Postponed.Add((job, until, why));
         }
 

@@ -222,7 +222,13 @@ public abstract class CaseCommandsTests(TestStore.Kind kind)
             new Looking(
                 loops,
                 new Reports(
-                    new StatusReport(engine.Loops, engine.Get<ICaseStore>(), new Breakers(engine.Clock), times),
+                    new StatusReport(
+                        engine.Loops,
+                        engine.Get<ICaseStore>(),
+                        engine.Get<SamePeople>(),
+                        new Breakers(engine.Clock),
+                        times
+                    ),
                     new DigestReport(engine.Loops, loops, new Breakers(engine.Clock), notices, times)
                 ),
                 new RunStory(engine.Loops, times),
@@ -230,9 +236,10 @@ public abstract class CaseCommandsTests(TestStore.Kind kind)
                 new Doctor([], engine.Clock)
             ),
             new Steering(engine.Loops, loops, engine.Answers, notices, times),
-            new CaseCommands(
+            new PeopleCommands(
                 new Deciding(finder, engine.Answers, notices, times),
-                new Handling(finder, engine.Get<CaseDesk>(), notices, times, new ChatPeople([new TestPeople()]))
+                new Handling(finder, engine.Get<CaseDesk>(), notices, times, new ChatPeople([new TestPeople()])),
+                new Linking(engine.Get<LinkDesk>(), engine.Get<SamePeople>(), engine.Get<Roles>(), loops, notices)
             )
         );
         var reply = await desk.RunAsync(typed, person ?? Anna, TestContext.Current.CancellationToken);

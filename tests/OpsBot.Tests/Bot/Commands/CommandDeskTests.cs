@@ -287,7 +287,9 @@ public sealed class CommandDeskTests
         var times = new ShopTimes(calendar, clock);
         var cases = new MemoryCases(store);
         var finder = new CaseFinder(store, questions);
-        var answers = new AnswerDesk(questions, roles);
+        var links = new MemoryLinks(clock);
+        var same = new SamePeople(links, roles);
+        var answers = new AnswerDesk(questions, roles, same);
         var notices = new LoopNotices(loops, [slack]);
         return new CommandDesk(
             loops,
@@ -295,7 +297,7 @@ public sealed class CommandDeskTests
             new Looking(
                 loops,
                 new Reports(
-                    new StatusReport(store, cases, breakers, times),
+                    new StatusReport(store, cases, same, breakers, times),
                     new DigestReport(store, loops, breakers, notices, times)
                 ),
                 new RunStory(store, times),
@@ -303,9 +305,16 @@ public sealed class CommandDeskTests
                 new Doctor(checks, clock)
             ),
             new Steering(store, loops, answers, notices, times),
-            new CaseCommands(
+            new PeopleCommands(
                 new Deciding(finder, answers, notices, times),
-                new Handling(finder, new CaseDesk(cases, questions, roles, clock), notices, times, new ChatPeople([]))
+                new Handling(
+                    finder,
+                    new CaseDesk(cases, questions, roles, same, clock),
+                    notices,
+                    times,
+                    new ChatPeople([])
+                ),
+                new Linking(new LinkDesk(links, clock), same, roles, loops, notices)
             )
         );
     }

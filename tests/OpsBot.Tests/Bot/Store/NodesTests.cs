@@ -86,11 +86,13 @@ public sealed class NodesTests
         pair.One.Scripted.Decides = context => ScriptedLoop.Ask(context.Now.AddHours(1));
         await pair.One.CatchAsync("subject");
         await pair.One.RunDueAsync();
-        var job = (await pair.One.Cards.ClaimCardsAsync(10, TimeSpan.FromMinutes(3), Stop)).ShouldHaveSingleItem();
+        var job = (await pair.One.Cards.ClaimCardsAsync(10, TimeSpan.FromMinutes(3), [], Stop)).ShouldHaveSingleItem();
         await FallSilentAsync(pair.One);
         await BeSteadyAsync(pair.Other);
 
-        var taken = (await pair.Other.Cards.ClaimCardsAsync(10, TimeSpan.FromMinutes(3), Stop)).ShouldHaveSingleItem();
+        var taken = (
+            await pair.Other.Cards.ClaimCardsAsync(10, TimeSpan.FromMinutes(3), [], Stop)
+        ).ShouldHaveSingleItem();
         (await pair.One.Cards.PostingAsync(job, Stop)).ShouldBeFalse();
         (await pair.Other.Cards.PostingAsync(taken, Stop)).ShouldBeTrue();
     }

@@ -175,7 +175,7 @@ public sealed class StoreTroubleTests
         engine.Scripted.Decides = context => ScriptedLoop.Ask(context.Now.AddHours(1));
         await engine.CatchAsync("one");
         await engine.RunDueAsync();
-        var job = (await engine.Cards.ClaimCardsAsync(1, TimeSpan.FromMinutes(1), Stop)).Single();
+        var job = (await engine.Cards.ClaimCardsAsync(1, TimeSpan.FromMinutes(1), [], Stop)).Single();
         await engine.TamperAsync(
             $"""DROP TABLE "Escalations"; DROP TABLE "Inquiries"; DROP TABLE "Cards"; DROP TABLE "Runs" """
         );
@@ -186,7 +186,7 @@ public sealed class StoreTroubleTests
             () => cards.ReadCardAsync(id, Stop),
             () => cards.UntoldAsync(job, 10, Stop),
             () => cards.FindByHandleAsync("handle", Stop),
-            () => cards.ClaimCardsAsync(1, TimeSpan.FromMinutes(1), Stop),
+            () => cards.ClaimCardsAsync(1, TimeSpan.FromMinutes(1), [], Stop),
             () => engine.Escalations.FindAsync(id, Stop),
             () => cases.FindAsync(new InquiryId("inq_1"), Stop),
             () => cases.InquiriesAsync(id, Stop),

@@ -78,7 +78,11 @@ public abstract class BulkDeskTests(TestStore.Kind kind)
         var questions = await IdsAsync(engine, "one", "two", "three");
         using var stop = new CancellationTokenSource();
         var store = new StopsAfter(engine.Escalations, stop);
-        var desk = new BulkDesk(new AnswerDesk(store, engine.Get<Roles>()), engine.Escalations, engine.Clock);
+        var desk = new BulkDesk(
+            new AnswerDesk(store, engine.Get<Roles>(), engine.Get<SamePeople>()),
+            engine.Escalations,
+            engine.Clock
+        );
         var result = await desk.TakeAsync(new BulkAnswer(questions, Anna, "approve"), stop.Token);
         (result.Accepted, result.NotReached).ShouldBe((1, 2));
         (await engine.QuestionOfAsync("one")).IsOpen.ShouldBeFalse();
@@ -109,7 +113,11 @@ public abstract class BulkDeskTests(TestStore.Kind kind)
         found.ShouldAllBe(question => question.Question.Choices.Count > 0);
 
         var store = new Counts(engine.Escalations);
-        var desk = new BulkDesk(new AnswerDesk(engine.Escalations, engine.Get<Roles>()), store, engine.Clock);
+        var desk = new BulkDesk(
+            new AnswerDesk(engine.Escalations, engine.Get<Roles>(), engine.Get<SamePeople>()),
+            store,
+            engine.Clock
+        );
         (await desk.TakeAsync(new BulkAnswer(ids, Anna, "approve"), Stop)).Accepted.ShouldBe(3);
         store.Reads.ShouldBe(1);
     }

@@ -254,12 +254,12 @@ public abstract class CaseDeskTests(TestStore.Kind kind)
         );
 
         (await NamesAsync(QueueFilter.All)).ShouldBe(["one", "three", "two"]);
-        (await NamesAsync(new QueueFilter { ClaimedBy = Anna.Id })).ShouldBe(["two"]);
-        (await NamesAsync(new QueueFilter { ClaimedBy = Ben.Id })).ShouldBeEmpty();
+        (await NamesAsync(new QueueFilter { ClaimedBy = [Anna.Id] })).ShouldBe(["two"]);
+        (await NamesAsync(new QueueFilter { ClaimedBy = [Ben.Id] })).ShouldBeEmpty();
         (await NamesAsync(new QueueFilter { Unclaimed = true })).ShouldBe(["one", "three"]);
         (await NamesAsync(new QueueFilter { Overdue = true })).ShouldBe(["three"]);
         engine.Clock.Advance(TimeSpan.FromMinutes(31));
-        (await NamesAsync(new QueueFilter { ClaimedBy = Anna.Id })).ShouldBeEmpty();
+        (await NamesAsync(new QueueFilter { ClaimedBy = [Anna.Id] })).ShouldBeEmpty();
         (await NamesAsync(new QueueFilter { Unclaimed = true })).Count.ShouldBe(3);
 
         async Task<List<string>> NamesAsync(QueueFilter filter)
@@ -282,7 +282,7 @@ public abstract class CaseDeskTests(TestStore.Kind kind)
 
     private static async Task<int> WantedAsync(EngineFixture engine)
     {
-        var jobs = await engine.Cards.ClaimCardsAsync(5, TimeSpan.Zero, Stop);
+        var jobs = await engine.Cards.ClaimCardsAsync(5, TimeSpan.Zero, [], Stop);
         engine.Clock.Advance(TimeSpan.FromMilliseconds(1));
         return jobs.Single().Wanted;
     }

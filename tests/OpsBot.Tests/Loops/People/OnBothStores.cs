@@ -17,3 +17,7 @@ public sealed class BulkDeskOnPostgresTests() : BulkDeskTests(TestStore.Kind.Pos
 public sealed class AnswerRaceOnSqliteTests() : AnswerRaceTests(TestStore.Kind.Sqlite, answers: 10_000);
 
 public sealed class AnswerRaceOnPostgresTests() : AnswerRaceTests(TestStore.Kind.Postgres, answers: 2_000);
+
+public sealed class LinkOnSqliteTests() : LinkTests(TestStore.Kind.Sqlite);
+
+public sealed class LinkOnPostgresTests() : LinkTests(TestStore.Kind.Postgres);

@@ -14,7 +14,7 @@ public sealed class OwnRequestTests
         new Dictionary<string, IReadOnlyCollection<string>> { ["agent"] = [Anna.Id, Ben.Id] }
     )
     {
-        Emails = new Dictionary<string, string> { ["anna@shop.example"] = Anna.Id },
+        Emails = new Dictionary<string, IReadOnlyCollection<string>> { ["anna@shop.example"] = [Anna.Id] },
     };
 
     [Theory]

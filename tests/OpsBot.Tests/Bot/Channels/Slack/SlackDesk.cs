@@ -205,6 +205,8 @@ internal sealed class SlackDesk : IAsyncDisposable
             .AddSingleton<IOverview>(host => host.GetRequiredService<SetOverview>())
             .AddSingleton<IRests, MemoryRests>()
             .AddSingleton(roles)
+            .AddSingleton<ILinkStore, MemoryLinks>()
+            .AddSingleton<SamePeople>()
             .AddSingleton<AnswerDesk>()
             .AddSingleton<QuestionCases>()
             .AddSingleton<ICaseStore>(host => host.GetRequiredService<QuestionCases>())

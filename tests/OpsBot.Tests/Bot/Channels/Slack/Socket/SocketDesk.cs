@@ -127,6 +127,8 @@ internal sealed class SocketDesk : IAsyncDisposable
             .AddSingleton<IOverview>(host => host.GetRequiredService<SetOverview>())
             .AddSingleton<IRests, MemoryRests>()
             .AddSingleton(roles)
+            .AddSingleton<ILinkStore, MemoryLinks>()
+            .AddSingleton<SamePeople>()
             .AddSingleton<AnswerDesk>()
             .AddSingleton<MemoryLoops>()
             .AddSingleton<ICaseStore, MemoryCases>()

@@ -161,6 +161,8 @@ internal sealed class TeamsScene : IAsyncDisposable
             .AddSingleton<ICardSubjects>(host => host.GetRequiredService<QuestionCards>())
             .AddSingleton<QuestionCases>()
             .AddSingleton<ICaseStore>(host => host.GetRequiredService<QuestionCases>())
+            .AddSingleton<ILinkStore, MemoryLinks>()
+            .AddSingleton<SamePeople>()
             .AddSingleton<AnswerDesk>()
             .AddSingleton<CaseDesk>()
             .AddSingleton<BulkDesk>()
