@@ -59,7 +59,7 @@ export function messageList(feed, newest, context) {
     feed.querySelector(".empty")?.remove();
     const old = find(message.ts);
     const hadFocus = old?.contains(document.activeElement);
-    const typedReply = hadFocus && document.activeElement.closest(".reply");
+    const typedIn = hadFocus && (document.activeElement.closest(".reply") ? ".reply input" : fieldOf(document.activeElement));
     const next = old ? old.nextSibling : [...feed.children].find((one) => one.dataset.ts > message.ts);
     const previous = old ? old.previousElementSibling : next ? next.previousElementSibling : feed.lastElementChild;
     const made = article(message, previous && known.get(previous.dataset.ts));
@@ -67,7 +67,7 @@ export function messageList(feed, newest, context) {
     else feed.insertBefore(made, next ?? null);
     if (isFreezing) made.classList.add("freezing");
     context.placed?.(message, made);
-    if (hadFocus) (typedReply ? made.querySelector(".reply input") : made).focus({ preventScroll: true });
+    if (hadFocus) goOn((typedIn && made.querySelector(typedIn)) || made);
   }
 
   function article(message, previous) {
@@ -162,6 +162,17 @@ export function messageList(feed, newest, context) {
     feed.scrollTop = feed.scrollHeight;
     newest.hidden = true;
   }
+}
+
+function fieldOf(control) {
+  const name = control.closest("[data-field]")?.dataset.field;
+  return name && `[data-field="${CSS.escape(name)}"] :is(input, textarea, select)`;
+}
+
+// Whoever was typing goes on where they were.
+function goOn(control) {
+  control.focus({ preventScroll: true });
+  if (control.matches("textarea, input[type=text]")) control.setSelectionRange(control.value.length, control.value.length);
 }
 
 function byTs(one, other) {

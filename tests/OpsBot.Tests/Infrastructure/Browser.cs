@@ -105,10 +105,20 @@ internal sealed class Browser : IDisposable
         });
 
     internal void Type(string css, string text, bool andEnter = false) =>
-        Seen(css).SendKeys(andEnter ? text + Keys.Enter : text);
+        Until(() =>
+        {
+            var field = driver.FindElements(By.CssSelector(css)).LastOrDefault(each => each.Displayed);
+            field?.SendKeys(andEnter ? text + Keys.Enter : text);
+            return field;
+        });
 
     internal void Choose(string css, string option) =>
-        Seen(css).FindElements(By.TagName("option")).Single(one => one.Text == option).Click();
+        Until(() =>
+        {
+            var one = driver.FindElements(By.CssSelector($"{css} option")).FirstOrDefault(each => each.Text == option);
+            one?.Click();
+            return one;
+        });
 
     internal void Picture(string file)
     {

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using OpsBot.Sandbox.Faults;
 using OpsBot.Sandbox.Teams;
 

@@ -106,7 +106,8 @@ public sealed class CardClickTests : IAsyncLifetime
         var card = Post(Execute("Go"));
         bot.Answers = _ =>
         {
-            ChangeAsync(card, CardOf(Execute("Newest"))).GetAwaiter().GetResult();
+            var newest = card with { Activity = Activity(CardOf(Execute("Newest"))), Updates = 1 };
+            room.Teams.Levers.Conversations.Replace(card, newest);
             return AnsweringBot.Card(CardOf(Execute("Older")));
         };
         await PressAsync(card, "Go");
