@@ -16,12 +16,13 @@ namespace OpsBot.Bot.Store.Migrations.Postgres
                 {
                     CodeHash = table.Column<string>(type: "text", nullable: false),
                     Person = table.Column<string>(type: "text", nullable: false),
-                    Until = table.Column<long>(type: "bigint", nullable: false)
+                    Until = table.Column<long>(type: "bigint", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_LinkOffers", x => x.CodeHash);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "Links",
@@ -31,22 +32,21 @@ namespace OpsBot.Bot.Store.Migrations.Postgres
                     One = table.Column<string>(type: "text", nullable: false),
                     Other = table.Column<string>(type: "text", nullable: false),
                     At = table.Column<long>(type: "bigint", nullable: false),
-                    EndedAt = table.Column<long>(type: "bigint", nullable: true)
+                    EndedAt = table.Column<long>(type: "bigint", nullable: true),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Links", x => x.Id);
-                });
+                }
+            );
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropTable(
-                name: "LinkOffers");
+            migrationBuilder.DropTable(name: "LinkOffers");
 
-            migrationBuilder.DropTable(
-                name: "Links");
+            migrationBuilder.DropTable(name: "Links");
         }
     }
 }

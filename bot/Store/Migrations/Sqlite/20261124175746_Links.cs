@@ -16,12 +16,13 @@ namespace OpsBot.Bot.Store.Migrations.Sqlite
                 {
                     CodeHash = table.Column<string>(type: "TEXT", nullable: false),
                     Person = table.Column<string>(type: "TEXT", nullable: false),
-                    Until = table.Column<long>(type: "INTEGER", nullable: false)
+                    Until = table.Column<long>(type: "INTEGER", nullable: false),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_LinkOffers", x => x.CodeHash);
-                });
+                }
+            );
 
             migrationBuilder.CreateTable(
                 name: "Links",
@@ -31,22 +32,21 @@ namespace OpsBot.Bot.Store.Migrations.Sqlite
                     One = table.Column<string>(type: "TEXT", nullable: false),
                     Other = table.Column<string>(type: "TEXT", nullable: false),
                     At = table.Column<long>(type: "INTEGER", nullable: false),
-                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Links", x => x.Id);
-                });
+                }
+            );
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropTable(
-                name: "LinkOffers");
+            migrationBuilder.DropTable(name: "LinkOffers");
 
-            migrationBuilder.DropTable(
-                name: "Links");
+            migrationBuilder.DropTable(name: "Links");
         }
     }
 }

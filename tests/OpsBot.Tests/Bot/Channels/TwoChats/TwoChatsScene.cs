@@ -1,13 +1,11 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using OpsBot.Bot.Channels;
 using OpsBot.Bot.Channels.Slack;
 using OpsBot.Bot.Channels.Teams;
 using OpsBot.Loops.Engine;
-using OpsBot.Loops.People;
 using OpsBot.Sandbox.Slack;
 using OpsBot.Sandbox.Teams;
 using OpsBot.Tests.Infrastructure;
@@ -66,7 +64,7 @@ internal sealed class TwoChatsScene : IAsyncDisposable
     internal static async Task<TwoChatsScene> StartAsync(TestStore.Kind kind, TwoChatsSettings? settings = null)
     {
         settings ??= new TwoChatsSettings();
-        var store = await TestStore.CreateAsync(kind);
+        var database = await TestStore.CreateAsync(kind);
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 24, 9, 0, 0, TimeSpan.Zero));
         var (slack, teams) = (new PretendSlackOptions(), new PretendTeamsOptions());
         if (settings.IsWithoutLimits)
@@ -76,9 +74,9 @@ internal sealed class TwoChatsScene : IAsyncDisposable
         }
 
         var far = await TwoChatsHost.StartFarAsync(clock, slack, teams);
-        var near = await TwoChatsHost.StartBotAsync(clock, store, far, settings);
+        var near = await TwoChatsHost.StartBotAsync(clock, database, far, settings);
         (slack.BotUrl, teams.BotUrl) = (new Uri(near.Urls.First()), new Uri(near.Urls.First()));
-        var scene = new TwoChatsScene(store, far, near);
+        var scene = new TwoChatsScene(database, far, near);
         (await scene.Teams.InstallAsync(TeamsLead, Stop)).Status.ShouldBe(200);
         // Their names are known from then on, and cards that are there do not change for that.
         foreach (var user in new[] { TeamsAgent, TeamsLead })
