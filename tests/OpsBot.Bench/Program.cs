@@ -18,7 +18,7 @@ static int Usage()
 {
     Console.Error.WriteLine(
         """
-        crash [--random 100] [--each 20] [--at CommitAsync,IActor] [--port 5290] [--postgres "Host=…"] [--report FILE]   kills the bot again and again and counts
+        crash [--random 100] [--each 20] [--at CommitAsync,IActor] [--every 3] [--port 5290] [--postgres "Host=…"] [--report FILE]   kills the bot again and again and counts
         nodes --postgres "Host=…" [--random 100] [--report FILE]   two bots on one PostgreSQL, one of them killed in turn
         speed [--quick | --deep | --shallow] [--store Sqlite|Postgres|both] [--postgres "Host=…"] [--only ROW] [--folder DIR] [--report FILE]
               --shallow: saturation at an empty store only, for a look at what a change costs or saves

@@ -14,6 +14,12 @@ internal sealed record CrashOptions
     /// <summary>Only boundaries whose name holds one of these; all where absent.</summary>
     internal IReadOnlyList<string>? At { get; init; }
 
+    /// <summary>
+    /// How often a customer asks: by default no more than their cards can be shown, of which Slack takes about one a second. For
+    /// what is said in threads, which comes after all cards, ten seconds.
+    /// </summary>
+    internal TimeSpan Every { get; init; } = TimeSpan.FromSeconds(3);
+
     /// <summary>Where the report is written.</summary>
     internal string? Report { get; init; }
 
@@ -32,6 +38,10 @@ internal sealed record CrashOptions
                 "--random" => options with { Random = int.Parse(args[at + 1], CultureInfo.InvariantCulture) },
                 "--each" => options with { Each = int.Parse(args[at + 1], CultureInfo.InvariantCulture) },
                 "--at" => options with { At = args[at + 1].Split(',') },
+                "--every" => options with
+                {
+                    Every = TimeSpan.FromSeconds(int.Parse(args[at + 1], CultureInfo.InvariantCulture)),
+                },
                 "--port" => options with { Port = int.Parse(args[at + 1], CultureInfo.InvariantCulture) },
                 "--postgres" => options with { Postgres = args[at + 1] },
                 "--report" => options with { Report = args[at + 1] },

@@ -41,7 +41,7 @@ internal static class CrashSuite
         var shop = world.Services.GetRequiredService<PretendShopify>();
         var report = new CrashReport();
         await using (new Clerk(world.Services.GetRequiredService<PretendSlack>()))
-        await using (new Customers(shop.Traffic))
+        await using (new Customers(shop.Traffic, options.Every))
         {
             foreach (var boundary in Boundary.All.Where(name => options.At?.Any(name.Contains) ?? true))
                 for (var kill = 0; kill < options.Each; kill++)

@@ -35,7 +35,7 @@ internal static class NodesSuite
         var nodes = new Victim?[homes.Length];
         await using (new Clerk(world.Services.GetRequiredService<PretendSlack>()))
         {
-            await using (new Customers(shop.Traffic))
+            await using (new Customers(shop.Traffic, options.Every))
                 for (var kill = 0; kill <= options.Random; kill++)
                 {
                     await StartAsync(homes, nodes);
