@@ -24,10 +24,16 @@ internal sealed class TeamsChannel(TeamsClient client, TeamsNames names, TeamsCh
         return await client.UpdateAsync(message, TeamsCards.Of(card, await names.WordsAsync(cancel)).Message(), cancel);
     }
 
-    public async Task<string?> FindAsync(string channel, Card card, CancellationToken cancel) =>
-        await choices.FindAsync(channel, cancel) is { } conversation
-            ? await posts.FindAsync(TeamsActivity.PlaceOf(conversation), card.Key, cancel)
-            : null;
+    public async Task<string?> FindAsync(string channel, Card card, CancellationToken cancel)
+    {
+        if (await choices.FindAsync(channel, cancel) is not { } conversation)
+            return null;
+        if (await posts.FindAsync(TeamsActivity.PlaceOf(conversation), card.Key, cancel) is { } seen)
+            return seen;
+        // While Teams does not answer even this, each try might be one card more.
+        await client.LookAsync(conversation, cancel);
+        return null;
+    }
 
     public async Task<bool> SayInThreadAsync(string handle, ThreadSaying saying, CancellationToken cancel)
     {

@@ -60,6 +60,17 @@ public sealed class TeamsChannelTests
         (await scene.Chat.FindAsync(scene.Channel, scene.Card, Stop)).ShouldBe($"{posted.Conversation}|{posted.Id}");
     }
 
+    /// <summary>Else an outage of an hour in which cards get through unanswered would leave hundreds of them.</summary>
+    [Fact]
+    public async Task A_card_that_may_be_posted_is_not_posted_again_before_the_channel_answers()
+    {
+        await using var scene = await TeamsScene.InstalledAsync();
+        scene.Teams.Levers.Troubles.Order(504, afterDoing: true);
+        await Should.ThrowAsync<OutsideException>(() => scene.Chat.PostAsync(scene.Channel, scene.Card, Stop));
+        scene.Teams.Levers.Troubles.Order(403);
+        await Should.ThrowAsync<OutsideException>(() => scene.Chat.FindAsync(scene.Channel, scene.Card, Stop));
+    }
+
     [Fact]
     public async Task Lines_that_may_have_been_said_are_not_said_again_and_others_are()
     {
