@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using OpsBot.Bot.Channels;
-using OpsBot.Loops.Engine;
 using OpsBot.Loops.People;
 using OpsBot.Tests.Infrastructure;
 using static OpsBot.Tests.Bot.Channels.TwoChats.TwoChatsScene;
