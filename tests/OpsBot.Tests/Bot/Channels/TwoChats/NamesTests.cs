@@ -52,6 +52,22 @@ public sealed class NamesTests
     }
 
     [Fact]
+    public async Task Who_is_on_it_in_Teams_is_named_in_a_home_tab_and_to_who_takes_it_in_Slack()
+    {
+        await using var scene = await TwoChatsScene.StartAsync(TestStore.Kind.Sqlite);
+        await scene.AskAsync("case");
+        var question = (await scene.QuestionOfAsync("case")).Id;
+        await scene.ClickInTeamsAsync(TeamsAgent, question, "claim");
+        await scene.PassAsync(Soon);
+        scene.Slack.OpenHome(SlackLead);
+        var home = await scene.LiveAsync(scene.Slack.HomeAsync(SlackLead, _ => true, Stop));
+        home.Content.GetRawText().ShouldContain("Ops agent (Teams) is on it");
+        await scene.ClickInSlackAsync(SlackLead, question, "approve");
+        var told = await scene.LiveAsync(scene.Slack.EphemeralAsync(SlackLead, _ => true, Stop));
+        told.Text.ShouldBe("Decided. It had been taken on by Ops agent (Teams)");
+    }
+
+    [Fact]
     public async Task Who_was_asked_and_who_answered_is_named_in_the_other_chat()
     {
         await using var scene = await TwoChatsScene.StartAsync(TestStore.Kind.Sqlite);
