@@ -22,6 +22,9 @@ internal sealed record Overview(
     /// <summary>Who is the same person in two chats.</summary>
     public Identities People { get; init; } = new([], []);
 
+    /// <summary>What those it speaks of are called in other chats than their own, by <c>chat:user</c>; ids where nobody knows.</summary>
+    public IReadOnlyDictionary<string, string> Names { get; init; } = new Dictionary<string, string>();
+
     /// <summary>More questions wait than are listed.</summary>
     public bool IsMore { get; init; }
 }

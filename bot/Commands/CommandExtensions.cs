@@ -12,6 +12,7 @@ internal static class CommandExtensions
     /// </summary>
     internal static IServiceCollection AddCommands(this IServiceCollection services) =>
         services
+            .AddSingleton<ChatNames>()
             .AddSingleton<ShopTimes>()
             .AddSingleton<StatusReport>()
             .AddSingleton<DigestReport>()
@@ -25,7 +26,11 @@ internal static class CommandExtensions
             .AddSingleton<ChatPeople>()
             .AddSingleton<LoopNotices>()
             .AddSingleton<Steering>()
-            .AddSingleton<IOverview, OverviewDesk>()
+            .AddSingleton<OverviewDesk>()
+            .AddSingleton<IOverview>(host => new NamingOverview(
+                host.GetRequiredService<OverviewDesk>(),
+                host.GetRequiredService<ChatNames>()
+            ))
             .AddSingleton<RunLists>()
             .AddSingleton<Looking>()
             .AddSingleton<CaseFinder>()
@@ -33,5 +38,9 @@ internal static class CommandExtensions
             .AddSingleton<Handling>()
             .AddSingleton<Linking>()
             .AddSingleton<PeopleCommands>()
-            .AddSingleton<ICommands, CommandDesk>();
+            .AddSingleton<CommandDesk>()
+            .AddSingleton<ICommands>(host => new NamingCommands(
+                host.GetRequiredService<CommandDesk>(),
+                host.GetRequiredService<ChatNames>()
+            ));
 }

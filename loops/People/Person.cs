@@ -19,5 +19,5 @@ public sealed record Person(string Id, string Name, bool IsOurs)
     public bool Is(string? id) => id is not null && (id == Id || Others.Contains(id, StringComparer.OrdinalIgnoreCase));
 
     /// <summary>The chat that an id belongs to: <c>slack</c>.</summary>
-    internal static string ChatOf(string id) => id.Split(':', 2)[0];
+    public static string ChatOf(string id) => id.Split(':', 2)[0];
 }

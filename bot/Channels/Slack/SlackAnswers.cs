@@ -29,8 +29,11 @@ internal sealed class SlackAnswers(AnswerDesk desk, IEscalationStore questions, 
         return await desk.TakeAsync(answer, cancel) switch
         {
             AnswerResult.Refused refused => SlackSayings.Told(refused.Why),
-            AnswerResult.TooLate late when !IsTheSame(answer, late.Escalation) => TooLate(late.Escalation),
-            AnswerResult.Accepted { OnIt: { } other } => TakenOn(other),
+            AnswerResult.TooLate late when !IsTheSame(answer, late.Escalation) => await TooLateAsync(
+                late.Escalation,
+                cancel
+            ),
+            AnswerResult.Accepted { OnIt: { } other } => await TakenOnAsync(other, cancel),
             _ => null,
         };
 
@@ -69,12 +72,13 @@ internal sealed class SlackAnswers(AnswerDesk desk, IEscalationStore questions, 
                 first,
                 $"{AnswerWords.TooLate(late.Escalation)}. The card shows who and when."
             ),
-            AnswerResult.Accepted { OnIt: { } other } => SlackReply.Tell(TakenOn(other)),
+            AnswerResult.Accepted { OnIt: { } other } => SlackReply.Tell(await TakenOnAsync(other, cancel)),
             _ => SlackReply.Nothing,
         };
     }
 
-    private static SlackMessage TakenOn(Claim other) => SlackSayings.Told("Decided. It had been taken on", other.By);
+    private async Task<SlackMessage> TakenOnAsync(Claim other, CancellationToken cancel) =>
+        SlackSayings.Told("Decided. It had been taken on", await people.NamedAsync(other.By, cancel));
 
     private async Task<SlackMessage?> AskWhyAsync(
         SlackClick click,
@@ -101,6 +105,9 @@ internal sealed class SlackAnswers(AnswerDesk desk, IEscalationStore questions, 
         && settled.Choice == answer.Choice
         && settled.Amount == AnswerDesk.Chosen(settled.Taken, answer.Amount)?.Amount.Amount;
 
-    private static SlackMessage TooLate(Escalation settled) =>
-        SlackSayings.Told(AnswerWords.TooLate(settled), AnswerWords.DecidedBy(settled), settled.SettledAt);
+    private async Task<SlackMessage> TooLateAsync(Escalation settled, CancellationToken cancel)
+    {
+        var by = await people.NamedAsync(AnswerWords.DecidedBy(settled), cancel);
+        return SlackSayings.Told(AnswerWords.TooLate(settled), by, settled.SettledAt);
+    }
 }

@@ -11,7 +11,7 @@ namespace OpsBot.Bot.Channels.Slack;
 internal static class SlackExtensions
 {
     /// <summary>
-    /// Adds the channel. It needs from the host: <c>AnswerDesk</c>, <c>Roles</c>, <c>IEscalationStore</c>, <c>IEventStore</c>, <c>IRests</c>,
+    /// Adds the channel. It needs from the host: <c>AnswerDesk</c>, <c>Roles</c>, <c>IEscalationStore</c>, <c>IEventStore</c>, <c>IChatMemory</c>, <c>IRests</c>,
     /// <see cref="ICommands"/>
     /// and a <see cref="TimeProvider"/>.
     /// </summary>
@@ -33,11 +33,12 @@ internal static class SlackExtensions
             .AddSingleton<IChatStanding>(host => host.GetRequiredService<SlackStanding>())
             .AddSingleton<SlackClient>()
             .AddSingleton<SlackWorkspace>()
+            .AddSingleton<SlackProfiles>()
             .AddSingleton<SlackPeople>()
             .AddSingleton<IChatPeople>(host => host.GetRequiredService<SlackPeople>())
             .AddHostedService<SlackRests>()
             .AddHostedService<SlackRoster>()
-            .AddSingleton<IChannel, SlackChannel>()
+            .AddChannel<SlackChannel>()
             .AddSingleton<SlackDoor>()
             .AddSingleton<SlackAnswers>()
             .AddSingleton<SlackSeen>()
@@ -60,6 +61,7 @@ internal static class SlackExtensions
         services
             .AddSingleton<ISlackHandler, SlackCardHandler>()
             .AddSingleton<ISlackHandler, SlackCommandHandler>()
+            .AddSingleton<SlackCaseFace>()
             .AddSingleton<SlackCases>()
             .AddSingleton<ISlackHandler, SlackCaseMenu>()
             .AddSingleton<ISlackHandler>(host => host.GetRequiredService<SlackCases>())

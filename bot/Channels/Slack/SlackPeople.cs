@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
 using OpsBot.Loops.People;
 
 namespace OpsBot.Bot.Channels.Slack;
@@ -9,8 +8,8 @@ namespace OpsBot.Bot.Channels.Slack;
 /// Slack said is believed for a quarter of an hour; who cannot be looked up is nobody.
 /// </summary>
 internal sealed partial class SlackPeople(
-    SlackClient client,
     SlackWorkspace workspace,
+    SlackProfiles profiles,
     Roles roles,
     TimeProvider clock,
     ILogger<SlackPeople> log
@@ -25,7 +24,6 @@ internal sealed partial class SlackPeople(
     private static readonly TimeSpan JustNow = TimeSpan.FromSeconds(30);
 
     private readonly ConcurrentDictionary<string, (IReadOnlyList<string> Users, long At)> groups = [];
-    private readonly ConcurrentDictionary<string, (SlackProfile? Profile, long At)> profiles = [];
 
     private IEnumerable<string> Groups =>
         roles
@@ -39,7 +37,8 @@ internal sealed partial class SlackPeople(
     {
         var team = await workspace.TeamAsync(cancel);
         var person = await PersonAsync(new SlackUser(user, user, team), cancel);
-        var isMember = await ProfileAsync(user, cancel) is { IsFullMember: true } profile && IsOfOurTeam(profile, team);
+        var isMember =
+            await profiles.FindAsync(user, cancel) is { IsFullMember: true } profile && IsOfOurTeam(profile, team);
         return isMember ? person : person with { IsOurs = false };
     }
 
@@ -54,10 +53,15 @@ internal sealed partial class SlackPeople(
         // Nobody's role depends on more than this: no need to ask about people who have none.
         if (!roles.IsKnown(member))
             return member;
-        return await ProfileAsync(user.Id, cancel) is { IsFullMember: true } profile && IsOfOurTeam(profile, user.Team)
+        return
+            await profiles.FindAsync(user.Id, cancel) is { IsFullMember: true } profile
+            && IsOfOurTeam(profile, user.Team)
             ? member
             : person;
     }
+
+    /// <inheritdoc cref="SlackProfiles.NamedAsync"/>
+    internal Task<string?> NamedAsync(string? person, CancellationToken cancel) => profiles.NamedAsync(person, cancel);
 
     /// <summary>Asks about everybody roles name, so that no click has to wait for it.</summary>
     internal async Task RefreshAsync(CancellationToken cancel)
@@ -71,7 +75,7 @@ internal sealed partial class SlackPeople(
         foreach (var group in Groups)
             users = users.Concat(await AskGroupAsync(group, cancel));
         foreach (var user in users.Distinct(StringComparer.Ordinal))
-            await AskProfileAsync(user, cancel);
+            await profiles.AskAsync(user, cancel);
     }
 
     private static bool IsOfOurTeam(SlackProfile profile, string? team) => profile.Team is null || profile.Team == team;
@@ -106,25 +110,12 @@ internal sealed partial class SlackPeople(
         }
     }
 
-    private async Task<SlackProfile?> ProfileAsync(string user, CancellationToken cancel) =>
-        profiles.TryGetValue(user, out var known) && clock.GetElapsedTime(known.At) < Believed
-            ? known.Profile
-            : await AskProfileAsync(user, cancel);
-
     private async Task<IReadOnlyList<string>> AskGroupAsync(string group, CancellationToken cancel)
     {
         var asked = clock.GetTimestamp();
-        var users = await client.GroupAsync(group, cancel);
+        var users = await profiles.GroupAsync(group, cancel);
         groups[group] = (users, asked);
         return users;
-    }
-
-    private async Task<SlackProfile?> AskProfileAsync(string user, CancellationToken cancel)
-    {
-        var asked = clock.GetTimestamp();
-        var profile = await client.UserAsync(user, cancel) is { } said ? SlackProfile.Of(said) : null;
-        profiles[user] = (profile, asked);
-        return profile;
     }
 
     private static partial class Log
@@ -135,24 +126,4 @@ internal sealed partial class SlackPeople(
         )]
         internal static partial void GroupUnknown(ILogger log, string group, string why);
     }
-}
-
-/// <summary>What Slack says of a user; docs.slack.dev/reference/objects/user-object.</summary>
-/// <param name="Team">The workspace they belong to, where Slack says.</param>
-/// <param name="IsFullMember">Neither deactivated, nor a bot, nor a guest, nor of another company.</param>
-internal sealed record SlackProfile(string? Team, bool IsFullMember)
-{
-    private static readonly string[] NotFull =
-    [
-        "deleted",
-        "is_bot",
-        "is_restricted",
-        "is_ultra_restricted",
-        "is_stranger",
-    ];
-
-    internal static SlackProfile Of(JsonElement user) =>
-        new(user.Text("team_id"), !NotFull.Any(mark => user.TryGetProperty(mark, out var is_) && IsTrue(is_)));
-
-    private static bool IsTrue(JsonElement value) => value.ValueKind is JsonValueKind.True;
 }

@@ -38,7 +38,7 @@ internal sealed class SlackCaseMenu(
                     : desk.ReleaseAsync(question, person, cancel)
             );
             await cases.RefreshAsync(payload, question, cancel);
-            return Told(result);
+            return await ToldAsync(result, cancel);
         }
 
         if (await questions.FindAsync(question, cancel) is not { IsOpen: true } asked)
@@ -83,10 +83,11 @@ internal sealed class SlackCaseMenu(
         return SlackReply.Nothing;
     }
 
-    private static SlackReply Told(CaseResult result) =>
-        result is CaseResult.Refused refused
-            ? SlackReply.Tell(
-                SlackSayings.Told(refused.OnIt is null ? refused.Why : "Already taken on", refused.OnIt?.By)
-            )
-            : SlackReply.Nothing;
+    private async Task<SlackReply> ToldAsync(CaseResult result, CancellationToken cancel)
+    {
+        if (result is not CaseResult.Refused refused)
+            return SlackReply.Nothing;
+        var by = await people.NamedAsync(refused.OnIt?.By, cancel);
+        return SlackReply.Tell(SlackSayings.Told(by is null ? refused.Why : "Already taken on", by));
+    }
 }

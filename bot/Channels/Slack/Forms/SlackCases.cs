@@ -6,10 +6,9 @@ namespace OpsBot.Bot.Channels.Slack.Forms;
 
 /// <summary>Shows a case's card before one person, wherever they are: opened from a home tab or a list, with the same buttons.</summary>
 internal sealed partial class SlackCases(
-    ICardSubjects cards,
+    SlackCaseFace face,
     SlackClient client,
     SlackPanel panel,
-    TimeProvider clock,
     ILogger<SlackCases> log
 ) : ISlackHandler
 {
@@ -64,9 +63,8 @@ internal sealed partial class SlackCases(
 
     private async Task<JsonObject> ViewAsync(EscalationId id, CancellationToken cancel)
     {
-        if (await cards.ReadCardAsync(id, cancel) is not { } subject)
+        if (await face.OfAsync(id, cancel) is not { } card)
             return SlackPanel.Show("Case", [PlainSection("This case is not there any more.")]);
-        var card = CardFace.Of(subject, clock.GetUtcNow());
         return SlackPanel.Show("Case", SlackCards.Of(card).Blocks.Select(block => block!.DeepClone()));
     }
 

@@ -7,8 +7,13 @@ using static OpsBot.Bot.Channels.Slack.SlackBlocks;
 namespace OpsBot.Bot.Channels.Slack.Forms;
 
 /// <summary>Shows the cases that one card stands for: each can be opened and decided by itself.</summary>
-internal sealed class SlackGroups(ICardGroups groups, SlackClient client, SlackPanel panel, TimeProvider clock)
-    : ISlackHandler
+internal sealed class SlackGroups(
+    ICardGroups groups,
+    SlackClient client,
+    SlackPanel panel,
+    ChatNames names,
+    TimeProvider clock
+) : ISlackHandler
 {
     private const string Pages = "grouppage";
 
@@ -41,7 +46,9 @@ internal sealed class SlackGroups(ICardGroups groups, SlackClient client, SlackP
     private async Task<JsonObject> ListAsync(string group, int skip, CancellationToken cancel)
     {
         var members = await groups.GroupMembersAsync(group, skip, OnePage + 1, cancel);
-        var blocks = members.Take(OnePage).Select(CaseOf).Cast<JsonNode>().ToList();
+        var blocks = new List<JsonNode>();
+        foreach (var member in members.Take(OnePage))
+            blocks.Add(CaseOf(member, await names.MaybeInAsync(SlackClient.Name, member.Escalation.By, cancel)));
         if (blocks.Count == 0)
             blocks.Add(PlainSection("There is nothing here any more."));
         var buttons = new List<JsonNode>();
@@ -57,10 +64,10 @@ internal sealed class SlackGroups(ICardGroups groups, SlackClient client, SlackP
     private static JsonObject Page(string label, string group, int skip) =>
         ButtonOf(label, label, FormattableString.Invariant($"{group}:{skip}"), $"{label} page");
 
-    private JsonObject CaseOf(GroupMember member)
+    private JsonObject CaseOf(GroupMember member, string? settler)
     {
         var asked = member.Escalation;
-        var by = asked.By is { } who ? $" by {PersonInText(who)}" : "";
+        var by = settler is { } who ? $" by {PersonInText(who)}" : "";
         return SlackCases.Listed(
             asked,
             asked.IsOpen

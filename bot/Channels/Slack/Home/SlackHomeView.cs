@@ -75,12 +75,17 @@ internal sealed class SlackHomeView(Overview overview, Person person, Roles role
     private JsonObject CaseOf(Escalation asked)
     {
         var kind = asked.Kind is EscalationKind.Trouble ? "stuck · " : "";
-        var claim = asked.Claim is { } other && !whole.Is(other.By) ? $" · {PersonInText(other.By)} is on it" : "";
+        var claim = asked.Claim is { } other && !whole.Is(other.By) ? $" · {WhoIs(other.By)} is on it" : "";
         return SlackCases.Listed(
             asked,
             $"{kind}{SlackText.Inert(asked.Loop.Value)} · {SlackCases.Due(asked, now)}{claim}"
         );
     }
+
+    private string WhoIs(string id) =>
+        PersonInText(
+            id.StartsWith(SlackChannel.Prefix, StringComparison.Ordinal) ? id : overview.Names.GetValueOrDefault(id, id)
+        );
 
     private IEnumerable<JsonNode> Loops()
     {
@@ -93,7 +98,7 @@ internal sealed class SlackHomeView(Overview overview, Person person, Roles role
 
     private JsonObject LoopOf(LoopOverview loop)
     {
-        var owner = loop.Owner is { } whose ? $" · owner {PersonInText(whose)}" : "";
+        var owner = loop.Owner is { } whose ? $" · owner {WhoIs(whose)}" : "";
         var text = $"*{SlackText.Inert(loop.Name.Value)}* · {StateOf(loop.State)}{owner}\n{NowOf(loop.Counts)}";
         if (!roles.IsIn(person, Roles.Lead))
             return MarkdownSection($"{Loop}:{loop.Name.Value}", text);
@@ -122,13 +127,13 @@ internal sealed class SlackHomeView(Overview overview, Person person, Roles role
             ["deny"] = Plain("Not yet"),
         };
 
-    private static string StateOf(LoopState? state)
+    private string StateOf(LoopState? state)
     {
         if (state is not { IsPaused: true })
             return "running";
         if (state.Tripped is { } figures)
             return $"stopped itself {MomentInText(state.PausedSince ?? state.At)}: {Fit(figures)}";
-        var by = state.By is { } who ? $" by {PersonInText(who)}" : "";
+        var by = state.By is { } who ? $" by {WhoIs(who)}" : "";
         var until = state.Until is { } end ? $" until {MomentInText(end)}" : "";
         var because = state.Because is { } why ? $": {Fit(why)}" : "";
         return $"paused{by}{until}{because}";

@@ -24,7 +24,7 @@ internal static class TeamsCardExtensions
                 .AddSingleton<TeamsPlaces>()
                 .AddSingleton<TeamsAlarms>()
                 .AddSingleton<ICheck, TeamsChannelsCheck>()
-                .AddSingleton<IChannel, TeamsChannel>()
+                .AddChannel<TeamsChannel>()
                 .AddSingleton<TeamsAnswers>()
                 .AddSingleton<TeamsViews>()
                 .AddSingleton<TeamsGroups>()

@@ -7,7 +7,7 @@ namespace OpsBot.Bot.Channels.Teams.Cards;
 /// What people of Teams are called: learnt from what they do, since a card can name nobody by their id. Kept in the store, so that
 /// every bot of it knows.
 /// </summary>
-internal sealed class TeamsNames(IChatMemory memory, Roles roles, TeamsZone zone, TimeProvider clock)
+internal sealed class TeamsNames(IChatMemory memory, ChatNames others, Roles roles, TeamsZone zone, TimeProvider clock)
 {
     /// <summary>Names stand apart from where the bot may speak, and are many.</summary>
     internal const string Chat = "teams names";
@@ -28,6 +28,7 @@ internal sealed class TeamsNames(IChatMemory memory, Roles roles, TeamsZone zone
 
         return new TeamsWords(zone.Zone, user => names.GetValueOrDefault(user))
         {
+            Elsewhere = others.Known,
             Colleagues =
             [
                 .. roles.Members.Where(member =>

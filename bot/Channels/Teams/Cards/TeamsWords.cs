@@ -16,13 +16,17 @@ internal sealed class TeamsWords(TimeZoneInfo zone, Func<string, string?> nameOf
     /// <summary>Whom a case can be given to or asked of, beside those that a client looks up itself; as <c>chat:user</c>.</summary>
     internal IReadOnlyList<string> Colleagues { get; init; } = [];
 
+    /// <summary>How people of other chats are written, by <c>chat:user</c>, where their names are known; untrusted text.</summary>
+    internal Func<string, string?> Elsewhere { get; init; } = _ => null;
+
     /// <summary><c>2026-03-01 14:00 Europe/Berlin</c>.</summary>
     internal string Moment(DateTimeOffset at) =>
         TimeZoneInfo.ConvertTime(at, zone).ToString("yyyy-MM-dd HH:mm ", CultureInfo.InvariantCulture)
         + (zone.BaseUtcOffset == TimeSpan.Zero && !zone.SupportsDaylightSavingTime ? "UTC" : zone.Id);
 
     /// <summary>Somebody's name, and their id where no name is known: who they are is never left out.</summary>
-    internal string Person(string id) => Known(id) is { } name ? name : TeamsText.Fit(id, 100);
+    internal string Person(string id) =>
+        Known(id) ?? TeamsText.Fit(id.StartsWith(Prefix, StringComparison.Ordinal) ? id : Elsewhere(id) ?? id, 100);
 
     /// <summary>A mention of somebody; nothing where they are in another chat, or nobody knows their name.</summary>
     internal TeamsMention? Mention(string id) =>

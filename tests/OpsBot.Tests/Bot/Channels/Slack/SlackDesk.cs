@@ -13,6 +13,7 @@ using OpsBot.Loops.People;
 using OpsBot.Sandbox;
 using OpsBot.Sandbox.Slack;
 using OpsBot.Sandbox.Slack.Sockets;
+using OpsBot.Tests.Bot.Channels.Teams;
 using OpsBot.Tests.Infrastructure;
 using SlackMessage = OpsBot.Sandbox.Slack.SlackMessage;
 
@@ -200,6 +201,7 @@ internal sealed class SlackDesk : IAsyncDisposable
             .AddSingleton<MemoryQuestions>()
             .AddSingleton<IEscalationStore>(host => host.GetRequiredService<MemoryQuestions>())
             .AddSingleton<IEventStore, MemoryEvents>()
+            .AddSingleton<IChatMemory, MemoryChat>()
             .AddSingleton<ICardSubjects, QuestionCards>()
             .AddSingleton<SetOverview>()
             .AddSingleton<IOverview>(host => host.GetRequiredService<SetOverview>())

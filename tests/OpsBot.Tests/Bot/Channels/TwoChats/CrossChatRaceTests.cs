@@ -103,8 +103,21 @@ public abstract class CrossChatRaceTests(TestStore.Kind kind, int answers)
             return new Answered(question, by, IsKnown: true);
         told.ShouldStartWith("This was already approved (");
         told.ShouldContain("2026-11-24");
-        var winner = People.Single(person => told.Contains(person) || told.Contains($"<@{person.Split(':')[1]}>"));
+        var winner = People.Single(person => Writings(person, Person.ChatOf(by)).Any(told.Contains));
         return new Answered(question, winner, IsKnown: true);
+    }
+
+    /// <summary>How the chat of one who is told writes somebody.</summary>
+    private static IEnumerable<string> Writings(string person, string chat)
+    {
+        var name = person is SlackAgentId or TeamsAgentId ? "Ops agent" : "Ops lead";
+        return (person.StartsWith("slack:", StringComparison.Ordinal), chat) switch
+        {
+            (true, "slack") => [$"<@{person["slack:".Length..]}>"],
+            (true, _) => [$"by {name} (Slack)"],
+            (false, "slack") => [$"by {name} (Teams)"],
+            _ => [$"by {name} · "],
+        };
     }
 
     private async Task EndAsync(TwoChatsScene scene, Race race, IReadOnlyList<EscalationId> asked)

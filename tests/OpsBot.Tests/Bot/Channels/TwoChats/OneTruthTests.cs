@@ -19,7 +19,7 @@ public abstract class OneTruthTests(TestStore.Kind kind)
         var question = (await scene.QuestionOfAsync("case")).Id;
         (await scene.ClickInSlackAsync(SlackAgent, question, "approve")).Error.ShouldBeNull();
         var late = await scene.ClickInTeamsAsync(TeamsAgent, question, "decide", Choice("approve"));
-        late.ShouldContain("This was already approved (Poke it) by slack:U0OPS · 2026-11-24 09:00 UTC");
+        late.ShouldContain("This was already approved (Poke it) by Ops agent (Slack) · 2026-11-24 09:00 UTC");
         await FrozenAsync(scene, question, Verdict.Approved, SlackAgentId);
     }
 
@@ -35,7 +35,7 @@ public abstract class OneTruthTests(TestStore.Kind kind)
         await scene.ClickInSlackAsync(SlackAgent, question, "approve");
         var told = await scene.Slack.EphemeralAsync(SlackAgent, _ => true, Stop);
         told.Text.Replace("\u200B", "", StringComparison.Ordinal)
-            .ShouldStartWith($"This was already denied (Leave it) by {TeamsAgentId} · <!date^");
+            .ShouldStartWith("This was already denied (Leave it) by Ops agent (Teams) · <!date^");
         await FrozenAsync(scene, question, Verdict.Denied, TeamsAgentId);
     }
 

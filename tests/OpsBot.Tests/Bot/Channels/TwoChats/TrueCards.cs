@@ -19,6 +19,7 @@ internal static class TrueCards
         foreach (var message in slack)
         {
             var card = await DrawnAsync(scene, TwoChatsScene.HandleOf(message), shown);
+            card = await scene.Get<ChatNames>().InAsync("slack", card, TwoChatsScene.Stop);
             Same(message.Blocks.GetRawText(), SlackJson.Write(OpsBot.Bot.Channels.Slack.SlackCards.Of(card).Blocks));
         }
 

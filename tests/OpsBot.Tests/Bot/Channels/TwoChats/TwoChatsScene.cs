@@ -81,6 +81,7 @@ internal sealed class TwoChatsScene : IAsyncDisposable
         // Their names are known from then on, and cards that are there do not change for that.
         foreach (var user in new[] { TeamsAgent, TeamsLead })
             (await scene.LiveAsync(scene.Teams.WriteAsync(user, "whoami", Stop))).Status.ShouldBe(200);
+        await scene.LiveAsync(DoneAsync(scene.Get<SlackPeople>().RefreshAsync(Stop)));
         scene.Scripted.Channels = [$"slack:{SlackRoom}", $"teams:{scene.TeamsRoom}"];
         scene.Scripted.Decides = context => ScriptedLoop.Ask(context.Now.AddHours(4));
         return scene;

@@ -10,6 +10,7 @@ using OpsBot.Bot.Channels.Slack.Socket;
 using OpsBot.Bot.Settings;
 using OpsBot.Loops.Engine;
 using OpsBot.Loops.People;
+using OpsBot.Tests.Bot.Channels.Teams;
 using OpsBot.Tests.Bot.Commands;
 using OpsBot.Tests.Infrastructure;
 
@@ -122,6 +123,7 @@ internal sealed class SocketDesk : IAsyncDisposable
             .AddSingleton<MemoryQuestions>()
             .AddSingleton<IEscalationStore>(host => host.GetRequiredService<MemoryQuestions>())
             .AddSingleton<IEventStore, MemoryEvents>()
+            .AddSingleton<IChatMemory, MemoryChat>()
             .AddSingleton<ICardSubjects, QuestionCards>()
             .AddSingleton<SetOverview>()
             .AddSingleton<IOverview>(host => host.GetRequiredService<SetOverview>())
