@@ -118,7 +118,7 @@ public sealed class Considering(IRunStore store, LoopList loops, EngineJson json
             Run = run.Id,
             Loop = run.Loop,
             Kind = EscalationKind.Decision,
-            Question = ask.Question with { Changed = changed },
+            Question = ask.Question with { Changed = changed, Began = run.CreatedAt },
             Channels = loops.Of(run).Channels,
             FactsHash = known.FactsHash,
             OpenedAt = now,

@@ -23,6 +23,12 @@ public sealed record Question(string Title, string Why)
     /// <summary>Who asked for this themselves and so may not answer it: an e-mail address or chat id, where known.</summary>
     public string? AskedBy { get; init; }
 
+    /// <summary>
+    /// When the run that asks began: who was whom since then counts, however often it was asked anew. Absent where an earlier version
+    /// asked.
+    /// </summary>
+    public DateTimeOffset? Began { get; init; }
+
     /// <summary>What is at stake.</summary>
     public Money? Amount { get; init; }
 

@@ -92,6 +92,10 @@ public sealed class Troubles(IRunStore store, LoopList loops, Backoff backoff, T
         }
 
         var escalation = Ask(run, why, CanStartOver(run, journal), now);
+        escalation = escalation with
+        {
+            Question = escalation.Question with { AskedBy = await AskedByAsync(run, cancel), Began = run.CreatedAt },
+        };
         var dead = run with { Stage = Stage.Dead, DueAt = null, Trouble = why, Escalation = escalation.Id };
         var change = new RunChange(run, dead)
         {
@@ -100,6 +104,25 @@ public sealed class Troubles(IRunStore store, LoopList loops, Backoff backoff, T
             Timeline = [line],
         };
         await store.CommitAsync(change, cancel);
+    }
+
+    /// <summary>
+    /// Whoever may not decide it may not say either how it goes on: started over, left out or handed over it is decided as well.
+    /// Where what was asked cannot be read nothing of it can be carried out, and people must hear of it all the same.
+    /// </summary>
+    private async Task<string?> AskedByAsync(Run run, CancellationToken cancel)
+    {
+        if (run.Escalation is null)
+            return null;
+        try
+        {
+            var memory = await store.RememberAsync(run.Id, cancel);
+            return memory.Escalations.LastOrDefault(asked => asked.Kind is EscalationKind.Decision)?.Question.AskedBy;
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            return null;
+        }
     }
 
     private Escalation Ask(Run run, string why, bool canStartOver, DateTimeOffset now)

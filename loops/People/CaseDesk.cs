@@ -153,7 +153,10 @@ public sealed class CaseDesk(
     )
     {
         var open = (await cases.InquiriesAsync(question, cancel)).Where(inquiry => inquiry.IsOpen).ToList();
-        var whole = open.Count == 0 ? person : await same.WholeAsync(person, cancel);
+        var whole =
+            open.Count > 0 && await questions.FindAsync(question, cancel) is { } asked
+                ? await same.WholeAsync(person, asked with { Inquiries = open }, cancel)
+                : person;
         var meant =
             open.Find(inquiry => inquiry.Of == person.Id)
             ?? open.Find(inquiry => whole.Is(inquiry.Of))

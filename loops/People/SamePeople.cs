@@ -10,11 +10,11 @@ public sealed class SamePeople(ILinkStore links, Roles roles)
         With(person, await ReadAsync(since: null, cancel));
 
     /// <summary>
-    /// The person with all their ids, as far as one question is concerned. A link that ended after the question was asked counts:
-    /// nobody becomes somebody else to decide it. Where nothing hangs on it, nothing is read.
+    /// The person with all their ids, as far as one question is concerned. A link that ended after its run began counts: nobody
+    /// becomes somebody else to decide it, also not by having it asked anew. Where nothing hangs on it, nothing is read.
     /// </summary>
     public async Task<Person> WholeAsync(Person person, Escalation about, CancellationToken cancel) =>
-        Matters(person, about) ? With(person, await ReadAsync(about.OpenedAt, cancel)) : person;
+        Matters(person, about) ? With(person, await ReadAsync(about.Question.Began ?? about.OpenedAt, cancel)) : person;
 
     /// <summary>Everybody who is known by more than one id now.</summary>
     public Task<Identities> AllAsync(CancellationToken cancel) => ReadAsync(since: null, cancel);

@@ -51,6 +51,58 @@ public abstract class LinkTests(TestStore.Kind kind)
     }
 
     [Fact]
+    public async Task Who_unlinks_and_has_it_asked_anew_still_decides_nothing_they_asked_for()
+    {
+        await using var engine = await AskingAsync("anna@shop.example");
+        await LinkAsync(engine, AnnaElsewhere, Anna);
+        await engine.Get<LinkDesk>().EndAsync(AnnaElsewhere, Stop);
+        var first = (await QuestionAsync(engine)).Id;
+        engine.Clock.Advance(TimeSpan.FromMinutes(1));
+        engine.Scripted.Facts = new { colour = "blue" };
+        await engine.CatchAsync("case", starts: false);
+        await engine.RunDueAsync();
+        (await QuestionAsync(engine)).Id.ShouldNotBe(first, "it was asked anew");
+        (await DecideAsync(engine, AnnaElsewhere)).ShouldBeOfType<AnswerResult.Refused>();
+        (await DecideAsync(engine, BenElsewhere)).ShouldBeOfType<AnswerResult.Accepted>();
+    }
+
+    [Theory]
+    [InlineData(TroubleChoice.StartOver)]
+    [InlineData(TroubleChoice.Skip)]
+    [InlineData(TroubleChoice.HandOver)]
+    public async Task Nobody_says_how_their_own_request_goes_on_where_it_is_stuck(string choice)
+    {
+        await using var engine = await AskingAsync("anna@shop.example");
+        engine.System.Refuses = "b";
+        await LinkAsync(engine, AnnaElsewhere, Anna);
+        await engine.Get<LinkDesk>().EndAsync(AnnaElsewhere, Stop);
+        engine.Clock.Advance(TimeSpan.FromMinutes(1));
+        await DecideAsync(engine, Ben);
+        await engine.RunDueAsync();
+        (await QuestionAsync(engine)).Kind.ShouldBe(EscalationKind.Trouble);
+        foreach (var self in new[] { Anna, AnnaElsewhere })
+            (await engine.AnswerAsync("case", choice, self.Id, "why")).ShouldBe(
+                new AnswerResult.Refused("You asked for this yourself, so somebody else has to decide it.")
+            );
+    }
+
+    [Fact]
+    public async Task Who_unlinks_does_not_answer_what_they_asked_themselves()
+    {
+        await using var engine = await AskingAsync(asker: null);
+        var desk = engine.Get<CaseDesk>();
+        await LinkAsync(engine, Anna, AnnaElsewhere);
+        var question = (await QuestionAsync(engine)).Id;
+        await desk.AskAsync(question, of: null, "Was it worn?", Anna, null, Stop);
+        await engine.Get<LinkDesk>().EndAsync(AnnaElsewhere, Stop);
+        engine.Clock.Advance(TimeSpan.FromMinutes(1));
+        (await desk.AnswerAsync(question, "No.", AnnaElsewhere, null, Stop)).ShouldBe(
+            new CaseResult.Refused("Nothing is asked here that waits for an answer.")
+        );
+        (await desk.AnswerAsync(question, "No.", Ben, null, Stop)).ShouldBeOfType<CaseResult.Done>();
+    }
+
+    [Fact]
     public async Task What_they_took_on_in_one_chat_is_theirs_in_the_other()
     {
         await using var engine = await AskingAsync(asker: null, named: true);
