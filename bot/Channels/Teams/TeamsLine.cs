@@ -89,8 +89,12 @@ internal sealed class TeamsLine(
     {
         var code = TeamsRefusal.CodeOf(answer);
         var refusal = answer.Broken(TeamsRefusal.Words(code));
-        if (answer.Status == Unauthorized || TeamsRefusal.IsOfTheBot(code))
-            tokens.Standing.Lost(refusal.Message);
+        if (TeamsRefusal.IsOfTheBot(code) && answer.Status == Forbidden)
+            tokens.Standing.Lost(refusal.Message, place.Id);
+        else if (answer.Status == Unauthorized && call.IsProbe)
+            tokens.Standing.Lost(refusal.Message, place.Id);
+        else if (answer.Status == Unauthorized)
+            tokens.Standing.Refused(place.Id, refusal.Message);
         else if (call.Turn is not null)
             await CloseAsync(place, answer, cancel);
         return refusal;
