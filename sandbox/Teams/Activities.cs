@@ -56,6 +56,24 @@ internal sealed class Activities(PretendTeamsOptions options, TeamsAddress addre
         return activity;
     }
 
+    /// <summary>
+    /// A channel or the team was deleted. It is told in the team's General channel, whose id is the team's; which channel it was
+    /// stands in the data; learn.microsoft.com/microsoftteams, subscribe-to-conversation-events.
+    /// </summary>
+    /// <param name="user">Who deleted it.</param>
+    /// <param name="happened"><c>channelDeleted</c> or <c>teamDeleted</c>.</param>
+    /// <param name="channel">The channel; nothing where the team was deleted.</param>
+    internal JsonObject Deletion(TeamsUser user, string happened, string? channel)
+    {
+        var activity = Of("conversationUpdate", user, options.TeamId);
+        var data = activity["channelData"]!.AsObject();
+        data["eventType"] = happened;
+        data.Remove("channel");
+        if (channel is not null)
+            data["channel"] = new JsonObject { ["id"] = channel, ["name"] = options.ChannelName };
+        return activity;
+    }
+
     /// <summary>Something written, with the bot named in front in a channel.</summary>
     internal JsonObject Message(TeamsUser user, TeamsMessage said, string text, bool mention)
     {

@@ -5,8 +5,8 @@ using System.Text.Json.Nodes;
 namespace OpsBot.Sandbox.Teams;
 
 /// <summary>
-/// The little of Microsoft Graph that a bot of ours asks: which of some groups somebody is in, through other groups as well;
-/// learn.microsoft.com/graph/api/directoryobject-checkmembergroups.
+/// The little of Microsoft Graph that a bot of ours asks: which of some groups somebody is in, through other groups as well, and
+/// whether a group is there; learn.microsoft.com/graph/api/directoryobject-checkmembergroups and group-get.
 /// </summary>
 internal sealed class GraphDoor(PretendTeamsOptions options, LoginDoor login, TimeProvider clock)
 {
@@ -35,11 +35,7 @@ internal sealed class GraphDoor(PretendTeamsOptions options, LoginDoor login, Ti
             !user.IsOfOtherTenant && id.Equals(user.AadObjectId, StringComparison.OrdinalIgnoreCase)
         );
         if (user is null)
-            return Error(
-                404,
-                "Request_ResourceNotFound",
-                $"Resource '{id}' does not exist or one of its queried reference-property objects are not present."
-            );
+            return NotThere(id);
         // Groups that are not there are not in what comes back either.
         var member = groups.Where(group => IsIn(user.AadObjectId!, group, []));
         return Results.Json(
@@ -50,6 +46,25 @@ internal sealed class GraphDoor(PretendTeamsOptions options, LoginDoor login, Ti
             }
         );
     }
+
+    internal IResult Group(string id, HttpRequest request)
+    {
+        if (!login.IsGood(request.Headers.Authorization.ToString(), options.GraphScope))
+            return Error(401, "InvalidAuthenticationToken", "Access token validation failure.");
+        Interlocked.Increment(ref asked);
+        if (Troubles.Take() is { } trouble)
+            return Trouble(request, trouble.Status);
+        if (!options.GraphPermissions.Contains("GroupMember.Read.All"))
+            return Error(403, "Authorization_RequestDenied", "Insufficient privileges to complete the operation.");
+        return options.Groups.ContainsKey(id) ? Results.Json(new { id }) : NotThere(id);
+    }
+
+    private IResult NotThere(string id) =>
+        Error(
+            404,
+            "Request_ResourceNotFound",
+            $"Resource '{id}' does not exist or one of its queried reference-property objects are not present."
+        );
 
     private bool IsIn(string id, string group, HashSet<string> above) =>
         above.Add(group)

@@ -16,6 +16,12 @@ internal sealed class LoginDoor(PretendTeamsOptions options, TimeProvider clock)
     /// <summary>The last token given, whatever for.</summary>
     internal string? Last { get; private set; }
 
+    /// <summary>Whoever asks waits for it.</summary>
+    internal Task Held { get; set; } = Task.CompletedTask;
+
+    /// <summary>The number it refuses everybody by; nothing where it does not.</summary>
+    internal string? Refusal { get; set; }
+
     /// <summary>A token is one of ours, for that scope, and not out of date.</summary>
     /// <param name="authorization">The header.</param>
     /// <param name="scope">The connector's where absent.</param>
@@ -30,6 +36,9 @@ internal sealed class LoginDoor(PretendTeamsOptions options, TimeProvider clock)
 
     internal async Task<IResult> TokenAsync(string tenant, HttpRequest request, CancellationToken stop)
     {
+        await Held.WaitAsync(stop);
+        if (Refusal is { } number)
+            return Refused(number, "temporarily_unavailable", 400);
         if (!request.HasFormContentType)
             return Refused("AADSTS900144", "invalid_request", 400);
         var form = await request.ReadFormAsync(stop);

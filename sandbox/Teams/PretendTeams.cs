@@ -99,6 +99,10 @@ internal sealed class PretendTeams(
     internal JsonObject Activity(string type, string user, string conversation) =>
         activities.Of(type, User(user), conversation);
 
+    /// <summary>Deletes a channel or, where none is named, the team.</summary>
+    internal Task<BotAnswer> DeleteAsync(string user, string happened, string? channel, CancellationToken stop) =>
+        bot.SendAsync(activities.Deletion(User(user), happened, channel), stop);
+
     /// <summary>Sends an activity with a good token.</summary>
     internal Task<BotAnswer> SendAsync(JsonObject activity, CancellationToken stop) => bot.SendAsync(activity, stop);
 

@@ -92,6 +92,9 @@ internal sealed record TeamsUser(string Account, string Name, string? AadObjectI
     /// <summary>Their mail address, where the tenant tells it; since 2022 it need not.</summary>
     internal string? Email { get; init; }
 
+    /// <summary>What they sign in with, where it is not their mail address: a guest's has <c>#EXT#</c> in it.</summary>
+    internal string? PrincipalName { get; init; }
+
     /// <summary>The id of the conversation with them alone.</summary>
     internal string Chat => "a:chat-with-" + Account[3..];
 }

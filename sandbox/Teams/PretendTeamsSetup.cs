@@ -71,6 +71,10 @@ internal static class PretendTeamsSetup
             prefix + "/graph/v1.0/users/{id}/checkMemberGroups",
             (string id, HttpRequest request) => graph.CheckMemberGroupsAsync(id, request)
         );
+        endpoints.MapGet(
+            prefix + "/graph/v1.0/groups/{id}",
+            (string id, HttpRequest request) => graph.Group(id, request)
+        );
         MapConnector(endpoints, prefix + "/connector/v3");
         // Where those of another cloud are answered.
         MapConnector(endpoints, prefix + "/gcc/v3");

@@ -107,6 +107,8 @@ internal sealed class Roster(PretendTeamsOptions options, Conversations conversa
         var member = Of(user);
         if (user.Email is { } email)
             (member["email"], member["userPrincipalName"]) = (email, email);
+        if (user.PrincipalName is { } principal)
+            member["userPrincipalName"] = principal;
         return member;
     }
 

@@ -72,27 +72,29 @@ internal sealed partial class TeamsClient
     }
 
     /// <summary>Finds out whether Teams takes anything of the bot, in a team where its app is.</summary>
+    /// <param name="refusedAt">The place that refused it: it is asked again only where there is no other.</param>
+    /// <param name="cancel">Stops waiting.</param>
     /// <exception cref="OutsideException">It does not, or could not be asked.</exception>
-    internal async Task KnockAsync(CancellationToken cancel)
+    internal async Task KnockAsync(string? refusedAt, CancellationToken cancel)
     {
-        if ((await conversations.TeamsAsync(cancel)).Select(team => team.Id).FirstOrDefault() is not { } team)
+        var teams = (await conversations.TeamsAsync(cancel)).Select(team => team.Id).ToList();
+        // Where there is nowhere at all nobody refused anything: only a token was missing.
+        if ((teams.Find(team => team != refusedAt) ?? refusedAt ?? teams.FirstOrDefault()) is not { } at)
             return;
-        var place = await line.OpenAsync(team, cancel, isLooking: true);
+        var place = await line.OpenAsync(at, cancel, isLooking: true);
         try
         {
-            await line.CallAsync(place, Read(FewMembers(team)) with { IsProbe = true }, body: null, cancel);
+            await line.CallAsync(place, Read(FewMembers(at)) with { IsProbe = true }, body: null, cancel);
         }
-        catch (OutsideException refusal) when (refusal.Status is StatusCodes.Status403Forbidden && !IsOfTheBot(refusal))
+        catch (OutsideException refusal)
+            when (refusal.Status is StatusCodes.Status403Forbidden && !TeamsRefusal.IsOfTheBot(refusal))
         {
-            // Of that team alone: the bot itself is let in.
+            // Of that place alone: the bot itself is let in.
         }
     }
 
     private static string FewMembers(string conversation) =>
         $"v3/conversations/{Escaped(conversation)}/pagedmembers?pageSize=50";
-
-    private static bool IsOfTheBot(OutsideException refusal) =>
-        refusal.Message.Contains("BotDisabledByAdmin", StringComparison.Ordinal);
 
     private async Task<OutsideResponse> ReadAsync(string conversation, string path, CancellationToken cancel)
     {

@@ -111,6 +111,20 @@ internal sealed partial class TeamsClient(TeamsLine line, TeamsConversations con
         return begun;
     }
 
+    /// <summary>Says something to somebody alone. A chat that is not there any more is forgotten and begun again, once.</summary>
+    /// <returns>Whether it was said.</returns>
+    /// <exception cref="OutsideException">It was not said, or (uncertain) may have been.</exception>
+    internal async Task<bool> TellAsync(Guid person, TeamsMessage message, CancellationToken cancel)
+    {
+        if (await ChatAsync(person, cancel) is not { } chat)
+            return false;
+        if (await SendAsync(chat, message, cancel) is not null)
+            return true;
+        if (await conversations.PersonAsync(person, cancel) is { } known && known.Chat == chat)
+            await conversations.KeepChatAsync(person, known with { Chat = null }, cancel);
+        return await ChatAsync(person, cancel) is { } begun && await SendAsync(begun, message, cancel) is not null;
+    }
+
     private async Task<TeamsHandle?> PostAsync(
         string conversation,
         string path,

@@ -18,16 +18,25 @@ internal sealed partial class TeamsConversations(
 
     private const string Chat = TeamsClient.Name;
     private const string Service = "service";
+    private const string PlacePrefix = "place:";
     private const string TeamPrefix = "team:";
     private const string Removed = "the app was removed from it";
+    private const string Deleted = "it was deleted";
 
     /// <summary>Remembers where an activity came from.</summary>
     internal async Task RememberAsync(TeamsActivity activity, CancellationToken cancel)
     {
         if (activity.Place.Length == 0)
             return;
-        var known = await RecallAsync(activity.Place, cancel);
         var at = HappenedAt(activity);
+        await HearAsync(activity, at, cancel);
+        foreach (var gone in await GoneAsync(activity, cancel))
+            await BuryAsync(gone, activity, at, cancel);
+    }
+
+    private async Task HearAsync(TeamsActivity activity, DateTimeOffset at, CancellationToken cancel)
+    {
+        var known = await RecallAsync(activity.Place, cancel);
         // Sent again, or late: what has been heard since is truer.
         if (known?.HeardAt > at)
             return;
@@ -43,14 +52,10 @@ internal sealed partial class TeamsConversations(
                 Type = activity.ConversationType,
                 Team = activity.TeamId ?? known?.Team,
                 HeardAt = at,
-                Closed = IsGone(activity) ? "it was deleted" : null,
-                ClosedAt = IsGone(activity) ? clock.GetUtcNow() : null,
             },
             known,
             cancel
         );
-        if (IsGone(activity))
-            await dead.AddAsync(activity.Place, "it was deleted", cancel);
         await memory.KeepAsync(Chat, Service, activity.ServiceUrl, cancel);
         await MeetAsync(activity, cancel);
         await JoinAsync(activity, cancel);
@@ -83,17 +88,41 @@ internal sealed partial class TeamsConversations(
                 .Select(note => TeamsNotes.Read<TeamsTeam>(note.Value)!),
         ];
 
-    /// <summary>Teams says that nothing can be said there.</summary>
+    /// <summary>Teams says that nothing can be said there. Where that cannot be written down, it says so again.</summary>
     internal async Task CloseAsync(TeamsPlace place, string why, CancellationToken cancel)
     {
         Log.Closed(log, place.Id, why);
-        await KeepAsync(place with { Closed = why, ClosedAt = clock.GetUtcNow() }, known: null, cancel);
-        await dead.AddAsync(place.Id, why, cancel);
+        try
+        {
+            var known = await RecallAsync(place.Id, cancel);
+            // It was heard of, and has been forgotten since: the app was removed meanwhile.
+            if (known is null && place.HeardAt is not null)
+                return;
+            await KeepAsync((known ?? place) with { Closed = why, ClosedAt = clock.GetUtcNow() }, known, cancel);
+            await dead.AddAsync(place.Id, why, cancel);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            Log.NotStored(log, place.Id, error);
+        }
     }
 
-    /// <summary>Something was said there after all.</summary>
-    internal Task OpenedAsync(TeamsPlace place, CancellationToken cancel) =>
-        KeepAsync(place with { Closed = null, ClosedAt = null }, known: null, cancel);
+    /// <summary>
+    /// Something was said there after all. It stays said where that cannot be written down: who hears of a failure says it again.
+    /// </summary>
+    internal async Task OpenedAsync(TeamsPlace place, CancellationToken cancel)
+    {
+        try
+        {
+            // What was closed since it was looked for stays closed.
+            if (await RecallAsync(place.Id, cancel) is { } known && known.ClosedAt == place.ClosedAt)
+                await KeepAsync(known with { Closed = null, ClosedAt = null }, known, cancel);
+        }
+        catch (Exception error)
+        {
+            Log.NotStored(log, place.Id, error);
+        }
+    }
 
     /// <summary>It is known to be there, and nothing was refused there lately.</summary>
     internal async Task<bool> IsOpenAsync(string place, CancellationToken cancel) =>
@@ -102,10 +131,10 @@ internal sealed partial class TeamsConversations(
     /// <summary>A place, and with it all that nobody spoke in yet, is answered elsewhere.</summary>
     internal async Task<TeamsPlace> MoveAsync(TeamsPlace place, string service, CancellationToken cancel)
     {
-        var moved = place with { Service = service };
-        await KeepAsync(moved, place, cancel);
+        var known = await RecallAsync(place.Id, cancel);
+        await KeepAsync((known ?? place) with { Service = service }, known, cancel);
         await memory.KeepAsync(Chat, Service, service, cancel);
-        return moved;
+        return place with { Service = service };
     }
 
     private async Task<TeamsPlace?> RecallAsync(string place, CancellationToken cancel) =>
@@ -157,15 +186,9 @@ internal sealed partial class TeamsConversations(
         if (joined?.Channel is { } channel)
             await dead.AddAsync(channel, Removed, cancel);
         await memory.ForgetAsync(Chat, TeamPrefix + team, cancel);
-        foreach (var (key, kept) in await memory.AllAsync(Chat, cancel))
+        foreach (var place in await PlacesOfAsync(team, cancel))
         {
-            if (
-                !key.StartsWith("place:", StringComparison.Ordinal)
-                || TeamsNotes.Read<TeamsPlace>(kept) is not { } place
-                || place.Team != team
-            )
-                continue;
-            await memory.ForgetAsync(Chat, key, cancel);
+            await memory.ForgetAsync(Chat, PlaceKey(place.Id), cancel);
             await dead.AddAsync(place.Id, Removed, cancel);
         }
     }
@@ -182,14 +205,55 @@ internal sealed partial class TeamsConversations(
             _ => false,
         };
 
-    /// <summary>The channel or its team was deleted; how the word is spelt differs in the papers.</summary>
-    private static bool IsGone(TeamsActivity activity) =>
+    /// <summary>
+    /// What was deleted. A deleted channel is told of in its team's General channel and named in the data; of a deleted team all is
+    /// gone; learn.microsoft.com, subscribe-to-conversation-events.
+    /// </summary>
+    private async Task<IReadOnlyCollection<string>> GoneAsync(TeamsActivity activity, CancellationToken cancel)
+    {
+        if (IsOf(activity, "channelDeleted"))
+            return activity.ChannelData.Text("channel", "id") is { Length: > 0 } channel
+                ? [TeamsActivity.PlaceOf(channel)]
+                : [];
+        if (!IsOf(activity, "teamDeleted"))
+            return [];
+        var team = activity.TeamId ?? activity.Place;
+        var places = (await PlacesOfAsync(team, cancel)).Select(place => place.Id);
+        var chosen = TeamsNotes.Read<TeamsTeam>(await memory.FindAsync(Chat, TeamPrefix + team, cancel))?.Channel;
+        return [.. places.Concat([team, activity.Place, chosen ?? team]).Distinct(StringComparer.Ordinal)];
+    }
+
+    private async Task BuryAsync(string place, TeamsActivity activity, DateTimeOffset at, CancellationToken cancel)
+    {
+        var known = await RecallAsync(place, cancel);
+        // Something of it was heard since: it is there again.
+        if (known?.HeardAt > at)
+            return;
+        var gone = (known ?? new TeamsPlace(place, activity.ServiceUrl)) with
+        {
+            Type = activity.ConversationType,
+            Team = activity.TeamId ?? known?.Team,
+            HeardAt = at,
+            Closed = Deleted,
+            ClosedAt = clock.GetUtcNow(),
+        };
+        await KeepAsync(gone, known, cancel);
+        await dead.AddAsync(place, Deleted, cancel);
+    }
+
+    private async Task<IReadOnlyList<TeamsPlace>> PlacesOfAsync(string team, CancellationToken cancel) =>
+        [
+            .. (await memory.AllAsync(Chat, cancel))
+                .Where(note => note.Key.StartsWith(PlacePrefix, StringComparison.Ordinal))
+                .Select(note => TeamsNotes.Read<TeamsPlace>(note.Value))
+                .OfType<TeamsPlace>()
+                .Where(place => place.Team == team),
+        ];
+
+    /// <summary>How the word is spelt differs in the papers.</summary>
+    private static bool IsOf(TeamsActivity activity, string happened) =>
         activity.Type == "conversationUpdate"
-        && activity.ChannelData.Text("eventType") is { } happened
-        && (
-            happened.Equals("channelDeleted", StringComparison.OrdinalIgnoreCase)
-            || happened.Equals("teamDeleted", StringComparison.OrdinalIgnoreCase)
-        );
+        && happened.Equals(activity.ChannelData.Text("eventType"), StringComparison.OrdinalIgnoreCase);
 
     private DateTimeOffset HappenedAt(TeamsActivity activity) =>
         DateTimeOffset.TryParse(
@@ -201,12 +265,18 @@ internal sealed partial class TeamsConversations(
             ? at
             : clock.GetUtcNow();
 
-    private static string PlaceKey(string place) => $"place:{place}";
+    private static string PlaceKey(string place) => PlacePrefix + place;
 
     private static string PersonKey(Guid person) => $"person:{person:D}";
 
     private static partial class Log
     {
+        [LoggerMessage(
+            Level = LogLevel.Error,
+            Message = "Teams: whether something can be said in {Place} could not be written down"
+        )]
+        internal static partial void NotStored(ILogger log, string place, Exception error);
+
         [LoggerMessage(Level = LogLevel.Warning, Message = "Teams: nothing can be said in {Place} for now: {Why}")]
         internal static partial void Closed(ILogger log, string place, string why);
 

@@ -44,6 +44,15 @@ internal sealed class TeamsDirectory(
             .Select(member => member[Prefix.Length..]),
     ];
 
+    /// <summary>Each of them once, however roles spell it.</summary>
+    private readonly IReadOnlyList<string> ids =
+    [
+        .. roles
+            .Members.Where(member => member.StartsWith(Prefix, StringComparison.Ordinal))
+            .Select(member => member[Prefix.Length..].ToLowerInvariant())
+            .Distinct(StringComparer.Ordinal),
+    ];
+
     /// <summary>The groups somebody is in, as <c>teams:group:id</c>.</summary>
     /// <exception cref="OutsideException">Graph cannot be asked, and nothing is believed instead.</exception>
     internal async Task<IReadOnlyList<string>> OfAsync(Guid person, CancellationToken cancel)
@@ -54,16 +63,34 @@ internal sealed class TeamsDirectory(
             return said.Groups;
         var asked = clock.GetTimestamp();
         var groups = new List<string>();
-        foreach (var some in Named.Chunk(MostAtOnce))
+        foreach (var some in ids.Chunk(MostAtOnce))
             groups.AddRange(await AskAsync(person, some, cancel) ?? []);
         known[person] = (groups, asked);
         return groups;
     }
 
-    /// <summary>Whether groups can be read at all. It asks about the bot's own app, which is nobody.</summary>
+    /// <summary>
+    /// Whether groups can be read: first who is in them at all, for which the bot's own app is asked about, which is nobody; then each
+    /// by its id, learn.microsoft.com/graph/api/group-get.
+    /// </summary>
+    /// <returns>Those that are not there.</returns>
     /// <exception cref="OutsideException">They cannot.</exception>
-    internal Task LookAsync(CancellationToken cancel) =>
-        AskAsync(Guid.Parse(options.AppId), Named.Take(MostAtOnce), cancel);
+    internal async Task<IReadOnlyList<string>> LookAsync(CancellationToken cancel)
+    {
+        await AskAsync(Guid.Parse(options.AppId), ids.Take(MostAtOnce), cancel);
+        var missing = new List<string>();
+        foreach (var group in ids)
+        {
+            var path = $"v1.0/groups/{Uri.EscapeDataString(group)}?$select=id";
+            var answer = await TwiceAsync(() => new HttpRequestMessage(HttpMethod.Get, At(path)), cancel);
+            if (answer.Status is StatusCodes.Status404NotFound)
+                missing.Add(group);
+            else if (!answer.IsSuccess)
+                throw answer.Broken(Words(answer));
+        }
+
+        return missing;
+    }
 
     /// <returns>Those of the groups that somebody is in; nothing where there is nobody of that id.</returns>
     private async Task<IReadOnlyList<string>?> AskAsync(
@@ -72,31 +99,39 @@ internal sealed class TeamsDirectory(
         CancellationToken cancel
     )
     {
-        var answer = await SendAsync(person, groups, anew: false, cancel);
-        if (answer.Status is StatusCodes.Status401Unauthorized)
-            answer = await SendAsync(person, groups, anew: true, cancel);
+        var body = TeamsJson.Write(
+            new JsonObject { ["groupIds"] = new JsonArray([.. groups.Select(group => JsonValue.Create(group))]) }
+        );
+        var answer = await TwiceAsync(() => Request(person, body), cancel);
         if (answer.Status is StatusCodes.Status404NotFound)
             return null;
         if (!answer.IsSuccess)
             throw answer.Broken(Words(answer));
-        var within = answer.Json(Safety.Read).At("value").Items().Select(id => id.GetString() ?? "");
-        return [.. Named.Intersect(within, StringComparer.OrdinalIgnoreCase).Select(group => Prefix + group)];
+        var within = answer
+            .Json(Safety.Read)
+            .At("value")
+            .Items()
+            .Select(id => id.GetString() ?? "")
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        // As each role spells it: roles are compared by the letter.
+        return [.. Named.Where(within.Contains).Select(group => Prefix + group)];
     }
 
-    private async Task<OutsideResponse> SendAsync(
-        Guid person,
-        IEnumerable<string> groups,
-        bool anew,
-        CancellationToken cancel
-    )
+    /// <summary>Where the token is refused a new one is tried, once.</summary>
+    private async Task<OutsideResponse> TwiceAsync(Func<HttpRequestMessage> request, CancellationToken cancel)
+    {
+        var answer = await SendAsync(request, anew: false, cancel);
+        return answer.Status is StatusCodes.Status401Unauthorized
+            ? await SendAsync(request, anew: true, cancel)
+            : answer;
+    }
+
+    private async Task<OutsideResponse> SendAsync(Func<HttpRequestMessage> request, bool anew, CancellationToken cancel)
     {
         var token = await tokens.TokenAsync(options.GraphScope, anew, cancel);
-        var body = TeamsJson.Write(
-            new JsonObject { ["groupIds"] = new JsonArray([.. groups.Select(group => JsonValue.Create(group))]) }
-        );
         return await outside.SendAsync(
             Name,
-            () => Request(person, body, token),
+            () => With(token, request()),
             Safety.Read,
             // Who is nobody there, and why we may not ask, is in the answer.
             static answer =>
@@ -105,15 +140,16 @@ internal sealed class TeamsDirectory(
         );
     }
 
-    private HttpRequestMessage Request(Guid person, string body, string? token)
-    {
-        var request = new HttpRequestMessage(
-            HttpMethod.Post,
-            new Uri(options.GraphUrl, $"v1.0/users/{person:D}/checkMemberGroups")
-        )
+    private Uri At(string path) => new(options.GraphUrl, path);
+
+    private HttpRequestMessage Request(Guid person, string body) =>
+        new(HttpMethod.Post, At($"v1.0/users/{person:D}/checkMemberGroups"))
         {
             Content = new StringContent(body, Encoding.UTF8, "application/json"),
         };
+
+    private static HttpRequestMessage With(string? token, HttpRequestMessage request)
+    {
         if (token is not null)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return request;

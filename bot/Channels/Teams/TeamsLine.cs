@@ -57,8 +57,9 @@ internal sealed class TeamsLine(
         }
 
         if (answer.Status is Unauthorized or Forbidden)
-            throw await RefusedAsync(place, answer, cancel);
-        if (answer.IsSuccess && place.ClosedAt is not null)
+            throw await RefusedAsync(place, call, answer, cancel);
+        // What only reads may go through where nothing can be said.
+        if (answer.IsSuccess && call.Turn is not null && place.ClosedAt is not null)
             await conversations.OpenedAsync(place, cancel);
         return answer;
     }
@@ -81,15 +82,20 @@ internal sealed class TeamsLine(
 
     private async Task<OutsideException> RefusedAsync(
         TeamsPlace place,
+        TeamsCall call,
         OutsideResponse answer,
         CancellationToken cancel
     )
     {
         var code = TeamsRefusal.CodeOf(answer);
         var refusal = answer.Broken(TeamsRefusal.Words(code));
-        if (answer.Status == Unauthorized || TeamsRefusal.IsOfTheBot(code))
-            tokens.Standing.Lost(refusal.Message);
-        else
+        if (TeamsRefusal.IsOfTheBot(code) && answer.Status == Forbidden)
+            tokens.Standing.Lost(refusal.Message, place.Id);
+        else if (answer.Status == Unauthorized && call.IsProbe)
+            tokens.Standing.Lost(refusal.Message, place.Id);
+        else if (answer.Status == Unauthorized)
+            tokens.Standing.Refused(place.Id, refusal.Message);
+        else if (call.Turn is not null)
             await CloseAsync(place, answer, cancel);
         return refusal;
     }

@@ -14,6 +14,9 @@ internal sealed record TeamsMember(string Id, string? Tenant, string? Role)
     /// <summary>As they are called; untrusted text.</summary>
     internal string Name { get; init; } = "";
 
+    /// <summary>What they sign in with, where the tenant tells it: a guest's has <c>#EXT#</c> in it.</summary>
+    internal string? PrincipalName { get; init; }
+
     internal static TeamsMember Of(JsonElement member)
     {
         // Older services call the object id of Entra by another name.
@@ -22,6 +25,7 @@ internal sealed record TeamsMember(string Id, string? Tenant, string? Role)
         {
             AadObjectId = Guid.TryParseExact(id, "D", out var known) && known != Guid.Empty ? known : null,
             Name = member.Text("name") ?? "",
+            PrincipalName = member.Text("userPrincipalName"),
         };
     }
 }

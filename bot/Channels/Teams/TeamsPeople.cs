@@ -117,9 +117,13 @@ internal sealed class TeamsPeople(
         return alone is null ? teams : teams.Prepend(alone);
     }
 
-    /// <summary>The same object id, of our tenant, and not there by anybody's leave.</summary>
+    /// <summary>
+    /// The same object id, of our tenant, and not there by anybody's leave. That guests have another role is nowhere promised; how
+    /// they sign in is: learn.microsoft.com/entra/external-id/user-properties.
+    /// </summary>
     private bool IsFullMember(TeamsMember member, Guid id) =>
         member.AadObjectId == id
         && member.Role == "user"
+        && member.PrincipalName?.Contains("#EXT#", StringComparison.OrdinalIgnoreCase) is not true
         && member.Tenant?.Equals(options.TenantId, StringComparison.OrdinalIgnoreCase) is true;
 }

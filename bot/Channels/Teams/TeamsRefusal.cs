@@ -9,6 +9,7 @@ internal static partial class TeamsRefusal
 {
     private const string Blocked = "ConversationBlockedByUser";
     private const string WrongHost = "InvalidBotApiHost";
+    private static readonly string[] OfTheBot = ["BotDisabledByAdmin", "BotNotRegistered"];
 
     /// <summary>The code; what is no code is not repeated.</summary>
     internal static string CodeOf(OutsideResponse answer)
@@ -19,7 +20,11 @@ internal static partial class TeamsRefusal
     }
 
     /// <summary>It is said of the bot, wherever it speaks.</summary>
-    internal static bool IsOfTheBot(string code) => code is "BotDisabledByAdmin" or "BotNotRegistered";
+    internal static bool IsOfTheBot(string code) => OfTheBot.Contains(code, StringComparer.Ordinal);
+
+    /// <summary>The same, of what a refused call ended with.</summary>
+    internal static bool IsOfTheBot(OutsideException refusal) =>
+        OfTheBot.Any(code => refusal.Message.Contains(code, StringComparison.Ordinal));
 
     /// <summary>
     /// Where the tenant is answered, as the refusal of another cloud's host names it; learn.microsoft.com/microsoftteams,

@@ -24,6 +24,19 @@ internal static partial class TeamsTokenWords
             _ => $"gives no token: {refusal.ErrorCode}",
         };
 
+    /// <summary>
+    /// It passes by itself: the login is busy, or the machine's own giver of tokens is being renewed, which it says by 404 or 410;
+    /// learn.microsoft.com/entra, reference-error-codes, how-to-use-vm-token, error handling.
+    /// </summary>
+    internal static bool IsPassing(MsalException refusal) =>
+        refusal.IsRetryable
+        || Number().Match(refusal.Message).Value is "AADSTS90033" or "AADSTS50196"
+        || (
+            IsOfIdentity(refusal)
+            && refusal
+                is MsalServiceException { StatusCode: StatusCodes.Status404NotFound or StatusCodes.Status410Gone }
+        );
+
     private static bool IsOfIdentity(MsalException refusal) =>
         refusal.ErrorCode.Contains("managed_identity", StringComparison.Ordinal);
 

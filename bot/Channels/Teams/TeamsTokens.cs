@@ -68,7 +68,9 @@ internal sealed class TeamsTokens : IMsalHttpClientFactory, IDisposable
         }
         catch (MsalException refusal)
         {
-            throw Resting.Barred(TeamsLogin.Name, TeamsTokenWords.Of(refusal));
+            throw TeamsTokenWords.IsPassing(refusal)
+                ? new OutsideException(FailureKind.Safe, TeamsLogin.Name, TeamsTokenWords.Of(refusal), refusal)
+                : Resting.Barred(TeamsLogin.Name, TeamsTokenWords.Of(refusal));
         }
         finally
         {

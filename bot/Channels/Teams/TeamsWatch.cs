@@ -31,10 +31,10 @@ internal sealed partial class TeamsProbe(TeamsTokens tokens, TeamsClient client,
     {
         try
         {
-            // One that was refused, or not given, is kept by nobody.
-            await tokens.TokenAsync(anew: Standing.Trouble is not null, cancel);
-            if (Standing.Trouble is not null)
-                await client.KnockAsync(cancel);
+            // One that is kept and refused is asked for anew where it is refused.
+            await tokens.TokenAsync(anew: false, cancel);
+            if (Standing.IsDoubted)
+                await client.KnockAsync(Standing.RefusedAt, cancel);
             if (Standing.IsBack())
                 Log.Back(log);
             return null;

@@ -49,12 +49,14 @@ internal sealed class TeamsMessageHandler(
 /// <summary>Reads what is said to the bot, and answers it.</summary>
 internal sealed class TeamsReplies(TeamsClient client, TeamsTyped typed)
 {
+    private const string Unwritten = "I could not write to you alone. Write to me in a chat of our own, and ask there.";
+
     /// <summary>Reads it.</summary>
     internal TeamsTyped Typed => typed;
 
     /// <summary>
     /// Answers where it was said; what only one person could see, to them alone: there, and where Teams does not let it be said so,
-    /// in the chat with them.
+    /// in the chat with them. Where it cannot be said there either, that alone is said where everybody sees it.
     /// </summary>
     internal async Task SayAsync(
         TeamsActivity activity,
@@ -71,10 +73,8 @@ internal sealed class TeamsReplies(TeamsClient client, TeamsTyped typed)
             !(
                 activity.IsTargeted
                 && await client.WhisperAsync(activity.ConversationId, activity.From, card.Message(), cancel)
-            )
-            && activity.From.AadObjectId is { } person
-            && await client.ChatAsync(person, cancel) is { } chat
+            ) && !(activity.From.AadObjectId is { } person && await client.TellAsync(person, card.Message(), cancel))
         )
-            await client.SendAsync(chat, card.Message(), cancel);
+            await client.SendAsync(activity.ConversationId, TeamsSayings.Told(Unwritten).Message(), cancel);
     }
 }

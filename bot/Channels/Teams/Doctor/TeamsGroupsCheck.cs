@@ -11,7 +11,17 @@ internal sealed class TeamsGroupsCheck(TeamsDirectory directory) : ICheck
             return [];
         try
         {
-            await directory.LookAsync(cancel);
+            var missing = await directory.LookAsync(cancel);
+            if (missing.Count > 0)
+                return
+                [
+                    .. missing.Select(group => new Finding(
+                        Grade.Wrong,
+                        $"Teams group {group}",
+                        "there is none of that id in the tenant",
+                        "Correct the id in the roles that name it: nobody is in them by it."
+                    )),
+                ];
             return [new Finding(Grade.Ok, About, $"{directory.Named.Count} that roles name can be read")];
         }
         catch (OutsideException failure)

@@ -14,7 +14,8 @@ internal sealed class TeamsTokenCheck(TeamsTokens tokens, TeamsOptions options, 
             return [new Finding(Grade.Warn, About, "Mode is WithoutTokens: everybody on this machine is believed")];
         try
         {
-            await tokens.TokenAsync(anew: true, cancel);
+            // Anew, since what is kept proves nothing; that there is none now does not mean that the one kept is not good.
+            await tokens.TokenAsync(options.TokenScope, anew: true, cancel);
         }
         catch (OutsideException failure) when (failure.Kind is FailureKind.Broken)
         {

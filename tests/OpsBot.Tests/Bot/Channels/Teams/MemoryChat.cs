@@ -23,8 +23,13 @@ internal sealed class MemoryChat : IChatMemory
             ? Task.FromException<string?>(new InvalidOperationException("down"))
             : Task.FromResult(kept.GetValueOrDefault((chat, key)));
 
+    /// <summary>The store takes nothing more.</summary>
+    internal bool IsFull { get; set; }
+
     public Task KeepAsync(string chat, string key, string value, CancellationToken cancel)
     {
+        if (IsFull)
+            return Task.FromException(new StoreException("full", new IOException("no space left on device")));
         kept[(chat, key)] = value;
         return Task.CompletedTask;
     }

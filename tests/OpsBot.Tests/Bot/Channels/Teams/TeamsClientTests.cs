@@ -177,6 +177,43 @@ public sealed class TeamsClientTests
     }
 
     [Fact]
+    public async Task What_was_said_is_said_even_where_the_store_cannot_be_told_that_the_channel_is_open()
+    {
+        await using var desk = await TeamsDesk.OpenInstalledAsync();
+        var refusals = desk.Teams.Levers.Conversations;
+        refusals.Refuse(desk.Pretend.ChannelId, "BotNotInConversationRoster");
+        await Should.ThrowAsync<OutsideException>(() => desk.ThreadAsync());
+        refusals.Install(desk.Pretend.ChannelId);
+        desk.Clock.Advance(TeamsConversations.ClosedFor);
+        desk.Memory.IsFull = true;
+        (await desk.ThreadAsync("here again")).Seen.Text.ShouldBe("here again");
+
+        // Nor is a refusal anything else where it cannot be written down.
+        refusals.Refuse(desk.Pretend.ChannelId, "BotNotInConversationRoster");
+        (await Should.ThrowAsync<OutsideException>(() => desk.ThreadAsync())).Status.ShouldBe(403);
+    }
+
+    [Fact]
+    public async Task What_was_learnt_of_a_place_during_a_call_is_kept()
+    {
+        await using var desk = await TeamsDesk.OpenInstalledAsync();
+        var conversations = desk.Get<TeamsConversations>();
+        var before = (await conversations.FindAsync(desk.Pretend.ChannelId, TeamsDesk.Stop))!;
+        var moved = desk.Teams.Levers.Address.Of("gcc");
+        await conversations.MoveAsync(before, moved, TeamsDesk.Stop);
+        await conversations.CloseAsync(before, "refused", TeamsDesk.Stop);
+        var closed = (await conversations.FindAsync(desk.Pretend.ChannelId, TeamsDesk.Stop))!;
+        (closed.Service, closed.Closed).ShouldBe((moved, "refused"));
+        await conversations.OpenedAsync(before, TeamsDesk.Stop);
+        (await conversations.IsOpenAsync(desk.Pretend.ChannelId, TeamsDesk.Stop)).ShouldBeFalse();
+
+        await desk.Teams.RemoveAsync(TeamsDesk.Lead, desk.Pretend.ChannelId, TeamsDesk.Stop);
+        await conversations.CloseAsync(closed, "refused", TeamsDesk.Stop);
+        await conversations.OpenedAsync(closed, TeamsDesk.Stop);
+        desk.Memory.Kept.Keys.ShouldNotContain(("teams", $"place:{desk.Pretend.ChannelId}"));
+    }
+
+    [Fact]
     public async Task What_is_too_large_is_said_shorter()
     {
         await using var desk = await TeamsDesk.OpenInstalledAsync();

@@ -81,15 +81,43 @@ public sealed class TeamsConversationsTests
     [Theory]
     [InlineData("channelDeleted")]
     [InlineData("ChannelDeleted")]
-    [InlineData("teamDeleted")]
-    public async Task Nothing_is_said_in_what_was_deleted(string happened)
+    public async Task Nothing_is_said_in_a_channel_that_was_deleted_and_the_one_it_is_told_in_stays(string happened)
     {
         await using var desk = await TeamsDesk.OpenInstalledAsync();
-        var activity = desk.Teams.Activity("conversationUpdate", TeamsDesk.Lead, desk.Pretend.ChannelId);
-        activity["channelData"]!["eventType"] = happened;
-        await desk.Teams.SendAsync(activity, TeamsDesk.Stop);
+        await desk.Teams.DeleteAsync(TeamsDesk.Lead, happened, desk.Pretend.ChannelId, TeamsDesk.Stop);
         var failure = await Should.ThrowAsync<OutsideException>(() => desk.ThreadAsync());
         failure.Message.ShouldContain("it was deleted");
+        await desk.Client.CreateThreadAsync(desk.Pretend.TeamId, TeamsDesk.Text("in General"), TeamsDesk.Stop);
+        (await desk.Get<TeamsDead>().AllAsync(TeamsDesk.Stop)).Keys.ShouldBe([desk.Pretend.ChannelId]);
+    }
+
+    [Theory]
+    [InlineData("teamDeleted")]
+    [InlineData("TeamDeleted")]
+    public async Task Nothing_is_said_anywhere_in_a_team_that_was_deleted(string happened)
+    {
+        await using var desk = await TeamsDesk.OpenInstalledAsync();
+        await desk.Teams.DeleteAsync(TeamsDesk.Lead, happened, channel: null, TeamsDesk.Stop);
+        foreach (var place in (string[])[desk.Pretend.ChannelId, desk.Pretend.TeamId])
+        {
+            var failure = await Should.ThrowAsync<OutsideException>(() =>
+                desk.Client.CreateThreadAsync(place, TeamsDesk.Text("hello"), TeamsDesk.Stop)
+            );
+            failure.Message.ShouldContain("it was deleted");
+        }
+    }
+
+    [Fact]
+    public async Task A_late_word_of_a_channel_deleted_closes_nothing_that_was_heard_of_since()
+    {
+        await using var desk = await TeamsDesk.OpenInstalledAsync();
+        var late = desk.Teams.Activity("conversationUpdate", TeamsDesk.Lead, desk.Pretend.TeamId);
+        late["channelData"]!["eventType"] = "channelDeleted";
+        late["channelData"]!["channel"]!["id"] = desk.Pretend.ChannelId;
+        desk.Clock.Advance(TimeSpan.FromMinutes(1));
+        await desk.Teams.MentionAsync(TeamsDesk.Lead, desk.Pretend.ChannelId, "status", TeamsDesk.Stop);
+        (await desk.Teams.SendAsync(late, TeamsDesk.Stop)).Status.ShouldBe(200);
+        (await desk.ThreadAsync("still here")).Seen.Text.ShouldBe("still here");
     }
 
     [Fact]

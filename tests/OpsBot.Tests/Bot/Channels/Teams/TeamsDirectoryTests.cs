@@ -93,6 +93,26 @@ public sealed class TeamsDirectoryTests
         finding.Says.ShouldContain("GroupMember.Read.All");
     }
 
+    [Fact]
+    public async Task The_doctor_names_every_group_that_is_not_there()
+    {
+        await using var desk = await OpenAsync(groups: 23);
+        var findings = await TeamsTokensTests.Check<TeamsGroupsCheck>(desk).LookAsync(TeamsDesk.Stop);
+        findings
+            .Select(finding => finding.About)
+            .ShouldBe(Enumerable.Range(2, 22).Select(at => $"Teams group {GroupOf(at)}"));
+        findings.ShouldAllBe(finding => finding.Grade == Grade.Wrong);
+    }
+
+    [Fact]
+    public async Task A_group_is_the_same_in_any_letters()
+    {
+        await using var desk = await OpenAsync([Everybody.ToUpperInvariant(), Everybody]);
+        var person = await PersonAsync(desk, Clerk);
+        person.Groups.ShouldBe([$"teams:group:{Everybody.ToUpperInvariant()}", $"teams:group:{Everybody}"]);
+        desk.Teams.Levers.Graph.Asked.ShouldBe(1);
+    }
+
     private static Task<Person> PersonAsync(TeamsDesk desk, string user)
     {
         var said = desk.Teams.Activity("message", user, desk.Pretend.ChannelId);
@@ -100,7 +120,10 @@ public sealed class TeamsDirectoryTests
         return desk.Get<TeamsPeople>().PersonAsync(activity, TeamsDesk.Stop);
     }
 
-    private static async Task<TeamsDesk> OpenAsync(int groups = 1)
+    private static Task<TeamsDesk> OpenAsync(int groups = 1) =>
+        OpenAsync([.. Enumerable.Range(1, groups).Select(GroupOf)]);
+
+    private static async Task<TeamsDesk> OpenAsync(IReadOnlyList<string> groups)
     {
         var desk = await TeamsDesk.OpenAsync(
             options =>
@@ -109,7 +132,7 @@ public sealed class TeamsDirectoryTests
                 options.Groups[Managers] = [ClerkId];
                 options.Groups[Everybody] = [Managers];
             },
-            groups: [.. Enumerable.Range(1, groups).Select(GroupOf)]
+            groups: groups
         );
         (await desk.Teams.InstallAsync(TeamsDesk.Lead, TeamsDesk.Stop)).Status.ShouldBe(200);
         return desk;

@@ -19,6 +19,18 @@ public sealed class TeamsPeopleTests
         person.Groups.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("ops.agent_supplier.example#EXT#@shop.example")]
+    [InlineData("ops.agent_supplier.example#ext#@shop.example")]
+    public async Task Who_signs_in_as_a_guest_is_one_whatever_their_role(string signsInAs)
+    {
+        await using var desk = await TeamsDesk.OpenInstalledAsync();
+        var agent = desk.Pretend.Users.Single(user => user.Account == TeamsDesk.Agent);
+        desk.Pretend.Users[desk.Pretend.Users.IndexOf(agent)] = agent with { PrincipalName = signsInAs };
+        (await PersonAsync(desk, TeamsDesk.Agent)).IsOurs.ShouldBeFalse();
+        (await desk.Get<TeamsPeople>().FindAsync(agent.AadObjectId!, TeamsDesk.Stop)).IsOurs.ShouldBeFalse();
+    }
+
     [Fact]
     public async Task An_object_id_is_the_same_in_any_letters()
     {

@@ -34,6 +34,69 @@ public sealed class TeamsStandingTests
     }
 
     [Fact]
+    public async Task One_place_that_refuses_the_token_stops_no_other()
+    {
+        await using var desk = await RefusedAsync();
+        (await desk.ThreadAsync("elsewhere all is well")).Seen.Text.ShouldBe("elsewhere all is well");
+        (await desk.Get<TeamsProbe>().TryAsync(TeamsDesk.Stop)).ShouldBeNull();
+        TroublesOf(desk).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Two_places_that_refuse_the_token_refuse_the_bot()
+    {
+        await using var desk = await RefusedAsync();
+        desk.Teams.Levers.Troubles.Order(401, times: 2);
+        await Should.ThrowAsync<OutsideException>(() => desk.ThreadAsync());
+        TroublesOf(desk).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task A_place_that_refuses_the_token_is_made_sure_of_elsewhere()
+    {
+        await using var desk = await RefusedAsync();
+        desk.Teams.Levers.Troubles.Order(401, times: 2);
+        (await desk.Get<TeamsProbe>().TryAsync(TeamsDesk.Stop)).ShouldBe(TeamsStanding.Again);
+        TroublesOf(desk).ShouldHaveSingleItem();
+        (await desk.Get<TeamsProbe>().TryAsync(TeamsDesk.Stop)).ShouldBeNull();
+        TroublesOf(desk).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("BotDisabledByAdmin")]
+    [InlineData("BotNotRegistered")]
+    public async Task Without_a_team_the_place_that_refused_is_asked_again(string code)
+    {
+        await using var desk = await TeamsDesk.OpenAsync();
+        await desk.Teams.WriteAsync(TeamsDesk.Agent, "hello", TeamsDesk.Stop);
+        var chat = desk.Teams.User(TeamsDesk.Agent).Chat;
+        desk.Teams.Levers.Conversations.Refuse(chat, code);
+        await Should.ThrowAsync<OutsideException>(() =>
+            desk.Client.SendAsync(chat, TeamsDesk.Text("hello"), TeamsDesk.Stop)
+        );
+        (await desk.Get<TeamsProbe>().TryAsync(TeamsDesk.Stop)).ShouldBe(TeamsStanding.Again);
+        TroublesOf(desk).ShouldHaveSingleItem().ShouldContain(code);
+        desk.Teams.Levers.Conversations.Install(chat);
+        (await desk.Get<TeamsProbe>().TryAsync(TeamsDesk.Stop)).ShouldBeNull();
+        TroublesOf(desk).ShouldBeEmpty();
+    }
+
+    /// <summary>A chat refuses the bot's token, also when it is a new one.</summary>
+    private static async Task<TeamsDesk> RefusedAsync()
+    {
+        var desk = await TeamsDesk.OpenInstalledAsync();
+        var chat = desk.Teams.User(TeamsDesk.Agent).Chat;
+        desk.Teams.Levers.Conversations.Install(chat);
+        desk.Teams.Levers.Troubles.Order(401, times: 2);
+        var refusal = await Should.ThrowAsync<OutsideException>(() =>
+            desk.Client.SendAsync(chat, TeamsDesk.Text("hello"), TeamsDesk.Stop)
+        );
+        refusal.Status.ShouldBe(401);
+        TroublesOf(desk).ShouldBeEmpty();
+        return desk;
+    }
+
+    [Fact]
     public async Task A_login_that_gives_no_token_is_told_in_words()
     {
         await using var desk = await TeamsDesk.OpenAsync(settings: settings =>

@@ -64,6 +64,61 @@ public sealed class TeamsTokensTests : IDisposable
             );
     }
 
+    [Theory]
+    [InlineData("AADSTS90033")]
+    [InlineData("AADSTS50196")]
+    public async Task A_login_that_is_busy_is_no_login_that_refuses(string number)
+    {
+        await using var desk = await TeamsDesk.OpenAsync();
+        desk.Teams.Levers.Login.Refusal = number;
+        var failure = await Should.ThrowAsync<OutsideException>(() =>
+            desk.Get<TeamsTokens>().TokenAsync(anew: true, TeamsDesk.Stop)
+        );
+        failure.Kind.ShouldBe(FailureKind.Safe);
+        failure.Message.ShouldContain(number);
+        desk.Get<TeamsStanding>().Trouble.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_doctor_who_gets_no_new_token_takes_nobody_the_one_that_is_kept()
+    {
+        await using var desk = await TeamsDesk.OpenInstalledAsync();
+        await desk.ThreadAsync();
+        desk.Pretend.ClientSecret = "another secret";
+        var finding = (await Check<TeamsTokenCheck>(desk).LookAsync(TeamsDesk.Stop)).ShouldHaveSingleItem();
+        finding.Grade.ShouldBe(Grade.Wrong);
+        desk.Get<TeamsStanding>().Trouble.ShouldBeNull();
+        (await desk.ThreadAsync("as before")).Seen.Text.ShouldBe("as before");
+    }
+
+    [Theory]
+    [InlineData(404)]
+    [InlineData(410)]
+    public async Task A_machine_whose_giver_of_tokens_is_being_renewed_is_asked_again(int status)
+    {
+        await using var machine = await MachineAsync(_ => Task.FromResult(Results.StatusCode(status)));
+        Environment.SetEnvironmentVariable("IDENTITY_ENDPOINT", machine.Urls.First() + "/msi/token");
+        Environment.SetEnvironmentVariable("IDENTITY_HEADER", IdentityHeader);
+        try
+        {
+            await using var desk = await TeamsDesk.OpenAsync(settings: settings =>
+            {
+                settings.Remove("Channels:Teams:ClientSecret");
+                settings["Channels:Teams:ManagedIdentity"] = settings["Channels:Teams:AppId"];
+            });
+            var failure = await Should.ThrowAsync<OutsideException>(() =>
+                desk.Get<TeamsTokens>().TokenAsync(anew: true, TeamsDesk.Stop)
+            );
+            failure.Kind.ShouldBe(FailureKind.Safe);
+            desk.Get<TeamsStanding>().Trouble.ShouldBeNull();
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("IDENTITY_ENDPOINT", null);
+            Environment.SetEnvironmentVariable("IDENTITY_HEADER", null);
+        }
+    }
+
     [Fact]
     public async Task A_managed_identity_gets_its_tokens_from_the_machine_itself()
     {

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using OpsBot.Bot.Channels;
+using OpsBot.Bot.Channels.Teams;
 using OpsBot.Bot.Channels.Teams.Cards;
 using OpsBot.Bot.Channels.Teams.Doctor;
 using OpsBot.Loops.Engine;
@@ -19,14 +20,11 @@ public sealed class TeamsAlarmsTests
         await alarms.LookAsync(TeamsScene.Stop);
         heard.Notices.ShouldBeEmpty();
 
-        var activity = scene.Teams.Activity(
-            happened.Length > 0 ? "conversationUpdate" : "installationUpdate",
-            TeamsScene.Lead,
-            scene.Channel
-        );
-        activity["action"] = "remove";
-        activity["channelData"]!["eventType"] = happened;
-        (await scene.Teams.SendAsync(activity, TeamsScene.Stop)).Status.ShouldBe(200);
+        var told =
+            happened.Length > 0
+                ? scene.Teams.DeleteAsync(TeamsScene.Lead, happened, scene.Channel, TeamsScene.Stop)
+                : scene.Teams.RemoveAsync(TeamsScene.Lead, scene.Channel, TeamsScene.Stop);
+        (await told).Status.ShouldBe(200);
         await alarms.LookAsync(TeamsScene.Stop);
         await Alarms(scene, heard).LookAsync(TeamsScene.Stop);
         heard.Notices[0].Text.ShouldStartWith($"Cards of returns do not reach their channel in Teams: {why}");
@@ -53,6 +51,29 @@ public sealed class TeamsAlarmsTests
             await scene.Teams.InstallAsync(TeamsScene.Agent, TeamsScene.Stop);
             await alarms.LookAsync(TeamsScene.Stop);
         }
+    }
+
+    [Fact]
+    public async Task What_only_reads_closes_no_channel_and_opens_none()
+    {
+        await using var scene = await ChosenAsync();
+        var heard = new PaperChannel("slack");
+        var alarms = Alarms(scene, heard);
+        var refusals = scene.Teams.Levers.Conversations;
+        var client = scene.Get<TeamsClient>();
+        refusals.Refuse(scene.Channel, "NotEnoughPermissions");
+        await Should.ThrowAsync<OutsideException>(() => client.MembersAsync(scene.Channel, null, TeamsScene.Stop));
+        refusals.Install(scene.Channel);
+        await scene.Chat.PostAsync("returns", scene.Card, TeamsScene.Stop);
+
+        refusals.Refuse(scene.Channel, "BotNotInConversationRoster");
+        await Should.ThrowAsync<OutsideException>(() => scene.Chat.PostAsync("returns", scene.Card, TeamsScene.Stop));
+        await alarms.LookAsync(TeamsScene.Stop);
+        refusals.Install(scene.Channel);
+        (await client.LookAsync(scene.Channel, TeamsScene.Stop)).ShouldBeNull();
+        (await scene.Get<TeamsPlaces>().IsOpenAsync(scene.Channel, TeamsScene.Stop)).ShouldBeFalse();
+        await alarms.LookAsync(TeamsScene.Stop);
+        heard.Tries.ShouldBe(1);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using OpsBot.Bot.Channels;
 using OpsBot.Bot.Channels.Teams;
 
 namespace OpsBot.Tests.Bot.Channels.Teams.Cards;
@@ -75,6 +76,32 @@ public sealed class TeamsMessageTests
         scene.Teams.In(scene.Channel).Count.ShouldBe(before);
         scene.Teams.In(scene.Teams.User(TeamsScene.Agent).Chat).Count.ShouldBe(3);
     }
+
+    [Fact]
+    public async Task A_chat_that_is_gone_is_begun_again_for_an_answer_to_one_alone()
+    {
+        await using var scene = await TeamsScene.PostedAsync();
+        scene.Commands.Reply = Alone;
+        await scene.Teams.WriteAsync(TeamsScene.Agent, "status", Stop);
+        scene.Teams.Levers.Troubles.Order(404);
+        await scene.Teams.MentionAsync(TeamsScene.Agent, scene.Posted.Conversation, "status", Stop);
+        scene.Teams.In(scene.Teams.User(TeamsScene.Agent).Chat).Count.ShouldBe(3);
+        scene.Teams.In(scene.Channel)[^1].From.ShouldBe(TeamsScene.Agent);
+    }
+
+    [Fact]
+    public async Task Who_cannot_be_written_to_alone_hears_that_and_nothing_more()
+    {
+        await using var scene = await TeamsScene.PostedAsync();
+        scene.Commands.Reply = Alone;
+        await scene.Teams.MentionAsync(TeamsDesk.Anonymous, scene.Posted.Conversation, "status", Stop);
+        var said = scene.Teams.In(scene.Channel)[^1].Card.ShouldNotBeNull().ToJsonString();
+        said.ShouldContain("I could not write to you alone");
+        said.ShouldNotContain("for one alone");
+    }
+
+    private static Task<CommandReply> Alone() =>
+        Task.FromResult(new CommandReply("Status", [new Line("for one alone")]) { IsPrivate = true });
 
     [Fact]
     public async Task A_form_that_comes_as_a_message_without_text_is_nothing_to_say()
