@@ -25,6 +25,11 @@ internal static class Resting
     internal static OutsideException Shut(string system, string why, TimeSpan wait) =>
         new(FailureKind.Safe, system, why) { RetryAfter = wait, HitsEverybody = true };
 
+    /// <summary>Nothing was sent, and by itself it may be next time.</summary>
+    /// <param name="system">The system.</param>
+    /// <param name="why">Why.</param>
+    internal static OutsideException Passing(string system, string why) => new(FailureKind.Safe, system, why);
+
     /// <summary>Nothing was sent, and nothing will be until somebody mends something.</summary>
     /// <param name="system">The system.</param>
     /// <param name="why">What to mend; without secrets and without personal data.</param>

@@ -68,9 +68,10 @@ internal sealed class TeamsTokens : IMsalHttpClientFactory, IDisposable
         }
         catch (MsalException refusal)
         {
+            var why = TeamsTokenWords.Of(refusal);
             throw TeamsTokenWords.IsPassing(refusal)
-                ? new OutsideException(FailureKind.Safe, TeamsLogin.Name, TeamsTokenWords.Of(refusal), refusal)
-                : Resting.Barred(TeamsLogin.Name, TeamsTokenWords.Of(refusal));
+                ? Resting.Passing(TeamsLogin.Name, why)
+                : Resting.Barred(TeamsLogin.Name, why);
         }
         finally
         {
