@@ -3,7 +3,10 @@ using OpsBot.Loops.People;
 
 namespace OpsBot.Bot.Commands;
 
-/// <summary>All that only looks: it changes nothing, and only the one who typed it sees the answer.</summary>
+/// <summary>
+/// All that only looks: it changes nothing. Who sees the answer is the chat's way: in Slack the one who typed it alone, in Teams
+/// whoever saw the mention.
+/// </summary>
 internal sealed class Looking(LoopList loops, Reports reports, RunStory story, RunLists lists, IDoctor doctor)
 {
     /// <summary>Answers it; nothing where the command does more than look.</summary>

@@ -10,6 +10,7 @@ internal sealed class PeopleOptions : IValidatableObject
 {
     internal const string Section = "People";
 
+    private const string Teams = "teams:";
     private const string Group = "teams:group:";
 
     /// <summary>How somebody is named, in each chat.</summary>
@@ -38,45 +39,68 @@ internal sealed class PeopleOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:01:00", "7.00:00:00", ErrorMessage = "must lie between a minute and a week.")]
     public TimeSpan ClaimFor { get; init; } = ClaimTerm.Usual.For;
 
+    /// <summary>Roles and addresses, every id written as chats write it.</summary>
     internal Roles ToRoles() =>
         new(
             Roles.ToDictionary(
                 role => role.Key,
-                role => (IReadOnlyCollection<string>)role.Value.ToHashSet(StringComparer.Ordinal),
+                role => (IReadOnlyCollection<string>)role.Value.Select(AsChatsSay).ToHashSet(StringComparer.Ordinal),
                 StringComparer.Ordinal
             )
         )
         {
             Emails = Emails.ToDictionary(
                 address => address.Key.Trim(),
-                address => (IReadOnlyCollection<string>)address.Value,
+                address => (IReadOnlyCollection<string>)[.. address.Value.Select(AsChatsSay).Distinct()],
                 StringComparer.OrdinalIgnoreCase
             ),
         };
 
+    /// <summary>The chat's name and all of a GUID in small letters; what else chats call somebody is left as it is.</summary>
+    private static string AsChatsSay(string typed)
+    {
+        var id = typed.Trim();
+        var chat = id.IndexOf(':', StringComparison.Ordinal) + 1;
+        return id.StartsWith(Teams, StringComparison.OrdinalIgnoreCase)
+            ? id.ToLowerInvariant()
+            : id[..chat].ToLowerInvariant() + id[chat..];
+    }
+
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
-        UnknownGroups().Concat(Nobodies());
+        UnknownMembers().Concat(Nobodies());
 
-    private IEnumerable<ValidationResult> UnknownGroups() =>
+    private IEnumerable<ValidationResult> UnknownMembers() =>
         from role in Roles
         from member in role.Value
-        where
-            member.StartsWith(Group, StringComparison.Ordinal)
-            && !Guid.TryParseExact(member[Group.Length..], "D", out _)
+        let id = AsChatsSay(member)
+        where id.StartsWith(Teams, StringComparison.Ordinal)
+        let isGroup = id.StartsWith(Group, StringComparison.Ordinal)
+        where !IsGuid(id[(isGroup ? Group : Teams).Length..])
         select new ValidationResult(
-            $"{role.Key} names '{member}', which is no group: its object id in Entra is wanted, a GUID.",
+            isGroup
+                ? $"{role.Key} names '{member}', which is no group: its object id in Entra is wanted, a GUID."
+                : $"{role.Key} names '{member}', which is nobody in Teams: their object id in Entra is wanted, a GUID.",
             [nameof(Roles)]
         );
 
     private IEnumerable<ValidationResult> Nobodies() =>
         from address in Emails
-        from id in address.Value
-        where id.Split(':') is not [{ Length: > 0 }, { Length: > 0 }]
+        from typed in address.Value
+        let id = AsChatsSay(typed)
+        let isNobody = id.Split(':') is not [{ Length: > 0 }, { Length: > 0 }]
+        where isNobody || (id.StartsWith(Teams, StringComparison.Ordinal) && !IsGuid(id[Teams.Length..]))
         select new ValidationResult(
-            $"names '{id}' under {address.Key}, which is nobody. Write chat:user, such as slack:U0123ABCD.",
+            $"names '{typed}' under {address.Key}, which is nobody. "
+                + (
+                    isNobody
+                        ? "Write chat:user, such as slack:U0123ABCD."
+                        : "In Teams their object id in Entra is wanted, a GUID."
+                ),
             [nameof(Emails)]
         );
+
+    private static bool IsGuid(string text) => Guid.TryParseExact(text, "D", out _);
 }
 
 /// <summary>The ids of a person: one word, or a list of them.</summary>

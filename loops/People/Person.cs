@@ -16,7 +16,9 @@ public sealed record Person(string Id, string Name, bool IsOurs)
     public IReadOnlyCollection<string> Others { get; init; } = [];
 
     /// <summary>An id is theirs, in whichever chat.</summary>
-    public bool Is(string? id) => id is not null && (id == Id || Others.Contains(id, StringComparer.OrdinalIgnoreCase));
+    public bool Is(string? id) =>
+        id is not null
+        && (id.Equals(Id, StringComparison.OrdinalIgnoreCase) || Others.Contains(id, StringComparer.OrdinalIgnoreCase));
 
     /// <summary>The chat that an id belongs to: <c>slack</c>.</summary>
     public static string ChatOf(string id) => id.Split(':', 2)[0];

@@ -44,6 +44,33 @@ public sealed class PeopleOptionsTests
             .Says.ShouldStartWith($"names '{id}' under kim@shop.example, which is nobody. Write chat:user");
     }
 
+    /// <summary>Spelt otherwise it would match nobody: a role would be empty, and one's own request would be anybody's.</summary>
+    [Fact]
+    public void However_an_id_of_Teams_is_typed_it_is_the_one_that_Teams_says()
+    {
+        var (roles, problems) = Read(
+            ("People:Roles:agent:0", " Teams:7FAF8AB2-3D56-4244-B585-20C8A42ED2B8"),
+            ("People:Emails:kim@shop.example:0", " slack:U0KIM"),
+            ("People:Emails:kim@shop.example:1", "teams:7FAF8AB2-3D56-4244-B585-20C8A42ED2B8 ")
+        );
+        problems.ShouldBeEmpty();
+        roles.IsIn(KimElsewhere, ["agent"]).ShouldBeTrue();
+        roles.IsOf(KimElsewhere, "kim@shop.example").ShouldBeTrue();
+        roles.IsOf(Kim, "kim@shop.example").ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("People:Roles:agent:0", "teams:kim@shop.example")]
+    [InlineData("People:Emails:kim@shop.example:0", "teams:kim@shop.example")]
+    [InlineData("People:Roles:agent:0", "teams:group:leads")]
+    public void What_is_no_object_id_is_told_at_the_start(string key, string id)
+    {
+        var (_, problems) = Read((key, id));
+        var says = problems.ShouldHaveSingleItem().Says;
+        says.ShouldContain($"names '{id}'");
+        says.ShouldContain("object id in Entra is wanted, a GUID");
+    }
+
     private static (Roles Roles, IReadOnlyList<SettingProblem> Problems) Read(
         params IEnumerable<(string Key, string Value)> settings
     )
